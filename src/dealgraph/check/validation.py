@@ -1,0 +1,128 @@
+"""The check itself: shapes, rules and query results, graded by the profile and placed in the files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from pyoxigraph import Quad, RdfFormat, Store, parse
+
+from dealgraph.check import layers, times
+from dealgraph.check.findings import Breach, Finding, Report, Severity, in_order
+from dealgraph.check.layers import Layers, Term, text
+from dealgraph.check.profile import Profile, ensure_complete
+from dealgraph.errors import CannotCheck
+from dealgraph.terms import iri
+
+Quads = Iterable[Quad] | bytes
+"""Statements: quads, or the bytes of an N-Quads file."""
+
+RULES = (*layers.RULES, *times.RULES)
+"""The rules that are not shapes; the profile grades them like shapes."""
+
+
+@dataclass(frozen=True)
+class QueryResult:
+    """What a stored query that must be empty gave: its name, its summaries, and its rows.
+
+    The first column of a row is the node that the finding is about, the others go with it as its value.
+    """
+
+    name: str
+    summary_en: str
+    summary_fr: str
+    rows: tuple[tuple[Term | None, ...], ...]
+
+
+def validate(
+    data: Quads,
+    ontology: Quads,
+    shapes: Quads,
+    profile: Profile,
+    *,
+    locate: Callable[[str], str] = lambda _: "",
+    queries: Iterable[QueryResult] = (),
+) -> Report:
+    """Check a graph; reach for it before a snapshot is written.
+
+    `data` is what is checked, in its named graphs: articles, things, background, mappings and facts, with
+    inferences if wanted. `ontology` and `shapes` are what their folders hold. `profile` must grade every
+    shape, rule and query, and nothing else. `locate` tells the `file:line` of a node's IRI, or nothing.
+    `queries` are the results of stored queries that must be empty.
+
+    Returns the findings in order, and a finding of its own for every rule that was about no node. Raises
+    `CannotCheck` if there is no data or no shape, if a shape is malformed or if the profile does not fit.
+    """
+    seen = Layers(_as_stored(_quads(data)), tuple(_quads(ontology)))
+    if not seen.data:
+        raise CannotCheck(
+            "no data, so that any rule would pass", where="graph", fix="Add articles and things"
+        )
+    results = tuple(queries)
+    counts, breaches = _apply_shapes(
+        seen, tuple(_quads(shapes)), profile, [result.name for result in results]
+    )
+    shapes_run = tuple(sorted(counts))
+    for rule in RULES:
+        outcome = rule.apply(rule, seen)
+        counts[rule.name] = outcome.applied
+        breaches += outcome.breaches
+    breaches += (breach for result in results for breach in _rows(result))
+    never = tuple(sorted(name for name, count in counts.items() if not count))
+    findings = [_graded(breach, profile[breach.rule], locate) for breach in breaches]
+    findings += [_graded(_never_applied(name), Severity.INFO, locate) for name in never]
+    return Report(in_order(findings), shapes_run, counts, never)
+
+
+def _apply_shapes(
+    seen: Layers, shapes: tuple[Quad, ...], profile: Profile, queries: list[str]
+) -> tuple[dict[str, int], list[Breach]]:
+    from dealgraph.check.graph import to_graph
+    from dealgraph.check.shacl import breaches
+    from dealgraph.check.shapes import focus_nodes, shapes_of
+
+    shapes_graph = to_graph(shapes)
+    named = shapes_of(shapes_graph)
+    ensure_complete(profile, [*(shape.name for shape in named), *(rule.name for rule in RULES), *queries])
+    data = to_graph((*seen.data, *seen.ontology))
+    counts = {shape.name: len(focus_nodes(shape, shapes_graph, data)) for shape in named}
+    return counts, list(breaches(data, shapes_graph, named))
+
+
+def _quads(quads: Quads) -> Iterator[Quad]:
+    if not isinstance(quads, bytes):
+        yield from quads
+        return
+    try:
+        yield from parse(quads, RdfFormat.N_QUADS)
+    except SyntaxError as error:
+        where = f"line {error.lineno}"
+        raise CannotCheck(f"not N-Quads: {error}", where=where, fix="Write the quads anew") from None
+
+
+def _as_stored(quads: Iterable[Quad]) -> tuple[Quad, ...]:
+    """Give literals the form a store gives them: else `19.0` of a file and `19` of a fact are two values."""
+    store = Store()
+    store.bulk_extend(quads)
+    return tuple(store)
+
+
+def _rows(result: QueryResult) -> Iterator[Breach]:
+    for focus, *others in result.rows:
+        values = " ".join(text(term) for term in others if term is not None)
+        yield Breach(result.name, text(focus), "", values, result.summary_en, result.summary_fr)
+
+
+def _never_applied(name: str) -> Breach:
+    return Breach(
+        rule=name,
+        focus=iri(name) if name.startswith("shape:") else name,
+        path="",
+        value="",
+        message_en="Never applied: the graph has no node that this rule is about.",
+        message_fr="Jamais appliquée : le graphe n'a aucun nœud dont traite cette règle.",
+    )
+
+
+def _graded(breach: Breach, severity: Severity, locate: Callable[[str], str]) -> Finding:
+    return Finding(severity, where=locate(breach.focus), **vars(breach))

@@ -1,0 +1,66 @@
+"""Check a whole project: its files, its ontology's style, what was admitted, the stored checks.
+
+Reach for `check_project` in a command; a build, which has the store in hand, calls `check`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
+
+from pyoxigraph import DefaultGraph, Quad, QuerySolutions, Store
+
+from dealgraph import assembly, sources
+from dealgraph.check import QueryResult, Report, read_profile, validate
+from dealgraph.errors import CannotCheck, StoredQueryDefect
+from dealgraph.settings import Project
+from dealgraph.sources import ALIGNMENTS, ONTOLOGY, SHAPES, Sources
+from dealgraph.stored import StoredQuery, load_all
+from dealgraph.turtle.document import read_text
+
+TOPIC: Final = "checks"
+_NOT_DATA: Final = (DefaultGraph(), ALIGNMENTS, ONTOLOGY, SHAPES)
+
+Step = Callable[[str], None]
+
+
+def check_project(project: Project, step: Step = lambda _: None) -> Report:
+    """Read and check a project's files without writing anything.
+
+    Raises what reading the files raises, and `CannotCheck` if the profile of severities or a check is
+    missing or malformed.
+    """
+    step("read")
+    read = sources.load(project)
+    queries = load_all(project.queries)
+    return check(project, assembly.assemble(read, queries, step), read, queries, step)
+
+
+def check(
+    project: Project, store: Store, read: Sources, queries: Iterable[StoredQuery], step: Step = lambda _: None
+) -> Report:
+    """Check an assembled store; `read` tells at which file and line each node is described."""
+    step("check")
+    profile = project.ontology / "shapes" / "profile.tsv"
+    return validate(
+        data=(quad for quad in store if quad.graph_name not in _NOT_DATA),
+        ontology=_graph(store, ONTOLOGY),
+        shapes=_graph(store, SHAPES),
+        profile=read_profile(read_text(profile), project.shown(profile)),
+        locate=read.place,
+        queries=[_run(store, query) for query in queries if query.topic == TOPIC],
+    )
+
+
+def _graph(store: Store, name: object) -> Iterator[Quad]:
+    return (quad for quad in store if quad.graph_name == name)
+
+
+def _run(store: Store, query: StoredQuery) -> QueryResult:
+    try:
+        rows = store.query(query.text)
+    except (RuntimeError, ValueError) as error:
+        raise CannotCheck(f"the check cannot be evaluated ({error})", where=str(query.path)) from None
+    if not isinstance(rows, QuerySolutions):
+        raise StoredQueryDefect("a check is a SELECT", where=str(query.path))
+    return QueryResult(query.name, query.summary, query.summary_fr, tuple(tuple(row) for row in rows))

@@ -1,0 +1,68 @@
+"""The program's commands and the one place where errors become exit codes."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import Annotated, Final
+
+import typer
+
+from dealgraph import __version__
+from dealgraph.cli import author, questions, reading
+from dealgraph.cli.context import LanguageOption, ProjectOption, give, notices
+from dealgraph.errors import DealgraphError, Interrupted
+
+app = typer.Typer(
+    name="dealgraph",
+    add_completion=False,
+    no_args_is_help=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    help="What press articles say of AI-industry deals: every answer leads back to a passage.",
+)
+
+ASKING: Final[tuple[Callable[..., None], ...]] = (
+    questions.ask,
+    questions.queries,
+    questions.show,
+    questions.sparql,
+)
+MAKING: Final[tuple[Callable[..., None], ...]] = (author.build, author.check, author.fmt, author.verify)
+for panel, commands in (("Ask", ASKING), ("Make", MAKING)):
+    for command in commands:
+        app.command(rich_help_panel=panel)(command)
+
+
+@app.callback(invoke_without_command=True)
+def root(
+    group: typer.Context,
+    project: ProjectOption = None,
+    lang: LanguageOption = None,
+    output: Annotated[str, typer.Option("--format", metavar="text|json", help="Of the briefing.")] = "text",
+    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+) -> None:
+    """Without a command: a briefing on the deal, from the articles read, with sources."""
+    give(project, lang)
+    if version:
+        typer.echo(f"dealgraph {__version__}")
+    elif group.invoked_subcommand is None:
+        reading.show_briefing(project, lang, output)
+
+
+def main() -> None:
+    """Run the program; every expected error ends in one line on stderr and its own exit code."""
+    try:
+        app()
+    except DealgraphError as error:
+        _end(error)
+    except KeyboardInterrupt:
+        _end(Interrupted("stopped", fix="The previous snapshot still answers"))
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+
+
+def _end(error: DealgraphError) -> None:
+    notices.print(f"error: {error}", style="bold red", markup=False, highlight=False, soft_wrap=True)
+    sys.exit(error.exit_code)

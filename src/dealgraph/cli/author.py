@@ -1,0 +1,138 @@
+"""The commands of those who make a graph: build, check, fmt, verify."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from dealgraph import sources
+from dealgraph.cli.context import LanguageOption, ProjectOption, context, notices, progress, put, store
+from dealgraph.errors import FormatMisfit, TextProblem, ViolationsFound
+
+_FORMS = {".ttl", ".trig"}
+
+
+def build(
+    full: Annotated[
+        bool, typer.Option("--full", help="Write the snapshot anew even if nothing changed.")
+    ] = False,
+    no_check: Annotated[bool, typer.Option("--no-check", help="Do not validate first.")] = False,
+    project: ProjectOption = None,
+    lang: LanguageOption = None,
+) -> None:
+    """Build the snapshot: read, admit, reason, check, write, swap in."""
+    from dealgraph.build import build as build_snapshot
+
+    here = context(project, lang)
+    with progress() as step:
+        built = build_snapshot(here.project, full=full, checked=not no_check, step=step)
+    counts = ", ".join(f"{number} {name}" for name, number in built.manifest.counts.items())
+    notices.print(f"{'Built' if built.fresh else 'Up to date'}: {counts}.")
+
+
+def check(
+    output: Annotated[str, typer.Option("--format", metavar="text|json")] = "text",
+    project: ProjectOption = None,
+    lang: LanguageOption = None,
+) -> None:
+    """Check the graph: shapes, checks and style. Exit 0: none, 1: violations, 2: could not check."""
+    from dealgraph.checking import check_project
+    from dealgraph.cli.findings import print_report
+
+    here = context(project, lang)
+    with progress() as step:
+        report = check_project(here.project, step)
+    _form(output)
+    if output == "json":
+        put(json.dumps(report.to_json(), ensure_ascii=False, indent=2).encode())
+    else:
+        print_report(report, here.language)
+    if not report.conforms:
+        raise ViolationsFound(f"{len(report.violations)} violation(s)", where=str(here.project.root))
+
+
+def fmt(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Files or folders (default: the whole project).")
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Change nothing; exit 1 if a file is in another form.")
+    ] = False,
+    project: ProjectOption = None,
+    lang: LanguageOption = None,
+) -> None:
+    """Write the files of the ontology and the graph in their canonical form."""
+    from dealgraph.turtle import format_text
+    from dealgraph.turtle.document import read_text
+
+    here = context(project, lang)
+    chosen = _rdf_files(paths) if paths else list(sources.files(here.project).values())
+    other = []
+    for path in (p for p in chosen if p.suffix in _FORMS):
+        text = read_text(path)
+        formatted = format_text(text, str(path))
+        if formatted == text:
+            continue
+        other.append(here.project.shown(path))
+        if not check:
+            path.write_text(formatted, encoding="utf-8")
+    for name in other:
+        typer.echo(name)
+    if check and other:
+        raise ViolationsFound(
+            f"{len(other)} file(s) not in canonical form", where="fmt", fix="Run: dealgraph fmt"
+        )
+    notices.print(f"{len(other)} file(s) rewritten." if other else "All files are in canonical form.")
+
+
+def verify(
+    texts: Annotated[Path, typer.Option("--texts", metavar="DIR", help="The folder with the article files.")],
+    output: Annotated[str, typer.Option("--format", metavar="text|json")] = "text",
+    project: ProjectOption = None,
+    lang: LanguageOption = None,
+) -> None:
+    """Compare the digest of every passage with the article files."""
+    from dealgraph.verify import Outcome
+    from dealgraph.verify import verify as compare
+
+    here = context(project, lang)
+    _form(output)
+    verdicts = compare(store(here.project), texts)
+    bad = [v for v in verdicts if v.outcome is not Outcome.SOUND]
+    if output == "json":
+        put(json.dumps([vars(v) for v in verdicts], indent=2).encode())
+    else:
+        console = Console(highlight=False)
+        for verdict in bad:
+            console.print(Text(f"{verdict.article} {verdict.passage}: {verdict.outcome}. {verdict.detail}"))
+        for (article, outcome), number in sorted(
+            Counter((v.article, str(v.outcome)) for v in verdicts).items()
+        ):
+            console.print(Text(f"{article}: {number} passage(s) {outcome}"))
+    if not verdicts:
+        raise TextProblem(
+            "the graph has no passage to verify", where=str(here.project.graph), fix="Add articles"
+        )
+    if bad:
+        raise TextProblem(
+            f"{len(bad)} of {len(verdicts)} passages not confirmed",
+            where=str(texts),
+            fix="See the list above",
+        )
+
+
+def _rdf_files(paths: list[Path]) -> list[Path]:
+    return [f for path in paths for f in (sorted(path.rglob("*")) if path.is_dir() else [path])]
+
+
+def _form(output: str) -> None:
+    if output not in {"text", "json"}:
+        raise FormatMisfit(
+            f"this report cannot be written as {output}", where="--format", fix="Take text or json"
+        )

@@ -1,0 +1,95 @@
+"""What every command shares: its options, the two consoles, the store it answers from."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from pyoxigraph import Store
+from rich.console import Console
+
+from dealgraph import settings, snapshot, sources
+from dealgraph.errors import NoSnapshot, OtherVersion
+from dealgraph.settings import Project
+
+ProjectOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--project", metavar="DIR", help="The project folder (default: the one around the current folder)."
+    ),
+]
+LanguageOption = Annotated[
+    str | None,
+    typer.Option("--lang", metavar="fr|en", help="Language of what is shown (default: that of the locale)."),
+]
+FormatOption = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        help="table, csv, tsv, json, xml, ttl, nt or jsonld, as fits the result.",
+    ),
+]
+
+notices = Console(stderr=True)
+_given: ContextVar[tuple[Path | None, str | None]] = ContextVar("given", default=(None, None))
+
+
+@dataclass(frozen=True)
+class Context:
+    """The project and the language of one call of the program."""
+
+    project: Project
+    language: str
+
+
+def give(project: Path | None, language: str | None) -> None:
+    """Keep the options given before a command, for the command."""
+    _given.set((project, language))
+
+
+def context(project: Path | None, language: str | None) -> Context:
+    """Find the project and the language; options given before the command hold for it too."""
+    given_project, given_language = _given.get()
+    return Context(
+        settings.open_project(project or given_project), settings.language(language or given_language)
+    )
+
+
+def on_terminal() -> bool:
+    """Tell whether results go to a person rather than to a program or a file."""
+    return sys.stdout.isatty()
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str], None]]:
+    """Show on stderr what is being done; gives the function that is told each step."""
+    with notices.status("…") as status:
+        yield lambda step: status.update(f"{step}…")
+
+
+def store(project: Project) -> Store:
+    """Open the snapshot that answers; builds one where there is none, says so where it is out of date."""
+    try:
+        opened = snapshot.open_store(project.state)
+    except (NoSnapshot, OtherVersion):
+        from dealgraph.build import build
+
+        with progress() as step:
+            build(project, step=step)
+        return snapshot.open_store(project.state)
+    if snapshot.manifest(snapshot.current(project.state)).inputs != sources.digest(project):
+        notices.print("[yellow]The files have changed since this snapshot was built. Run: dealgraph build[/]")
+    return opened
+
+
+def put(data: bytes) -> None:
+    """Write bytes to stdout as they are, with a line end at the end."""
+    sys.stdout.buffer.write(data if data.endswith(b"\n") or not data else data + b"\n")
+    sys.stdout.buffer.flush()

@@ -1,0 +1,40 @@
+"""The report of a check, for a person: where, what is wrong, what to do."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.text import Text
+
+from dealgraph.check import Finding, Report
+from dealgraph.terms import compact
+
+_STYLES = {"violation": "bold red", "warning": "yellow", "info": "dim"}
+_SUMMARY = {
+    "en": "{} rules on {} focus nodes: {} violation(s), {} warning(s)",
+    "fr": "{} règles sur {} nœuds focaux : {} violation(s), {} avertissement(s)",
+}
+
+
+def print_report(report: Report, language: str) -> None:
+    """Print every finding in the report's order, then the count."""
+    console = Console(highlight=False, soft_wrap=True)
+    for finding in report.findings:
+        console.print(_finding(finding, language))
+    warnings = sum(finding.severity == "warning" for finding in report.findings)
+    nodes = sum(report.focus_counts.values())
+    rules = len(report.focus_counts)
+    console.print(
+        Text(_SUMMARY[language].format(rules, nodes, len(report.violations), warnings), style="bold")
+    )
+
+
+def _finding(finding: Finding, language: str) -> Text:
+    message = finding.message(language)
+    text = Text.assemble(
+        (finding.severity, _STYLES.get(finding.severity, "")), "  ", (finding.where or "", "cyan")
+    )
+    text.append(f"  {compact(finding.focus)}" if finding.focus else "")
+    text.append(f" {finding.path} {finding.value}".rstrip())
+    text.append(f"\n    {message}")
+    text.append(f"  [{finding.rule}]", style="dim")
+    return text

@@ -1,0 +1,100 @@
+"""What was inferred, as RDF triples in order, without what goes without saying."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Final
+
+from pyoxigraph import BlankNode, NamedNode, Triple
+
+from dealgraph.closure.engine import Engine
+from dealgraph.closure.expansion import Expansion
+from dealgraph.closure.interning import Terms
+from dealgraph.closure.store import Ids
+from dealgraph.closure.vocabulary import (
+    ANNOTATION_PROPERTY,
+    CLASS,
+    DATATYPE,
+    DOMAIN,
+    EQUIVALENT_CLASS,
+    EQUIVALENT_PROPERTY,
+    NOTHING,
+    RANGE,
+    SAME_AS,
+    SIZE,
+    SUB_CLASS_OF,
+    SUB_PROPERTY_OF,
+    THING,
+    TYPE,
+)
+
+_REFLEXIVE: Final = frozenset({SAME_AS, SUB_CLASS_OF, SUB_PROPERTY_OF, EQUIVALENT_CLASS, EQUIVALENT_PROPERTY})
+_ABOUT_THING: Final = frozenset({TYPE, SUB_CLASS_OF, DOMAIN, RANGE})
+_AXIOMATIC: Final = frozenset({CLASS, DATATYPE, ANNOTATION_PROPERTY})
+
+
+def is_trivial(triple: Ids) -> bool:
+    """Tell whether a statement holds whatever a graph says, so that it is no news to anyone.
+
+    Such are: everything is the same as itself, below itself and equivalent to itself; everything is a
+    thing; nothing is below every class; what the recommendation says of its own terms.
+    """
+    subject, predicate, value = triple
+    if subject == value:
+        return predicate in _REFLEXIVE
+    if value == THING:
+        return predicate in _ABOUT_THING
+    if predicate == TYPE:
+        return subject < SIZE and value in _AXIOMATIC
+    return subject == NOTHING and predicate == SUB_CLASS_OF
+
+
+class Inferred:
+    """The inferred statements, sorted by the N-Triples text of subject, predicate and object.
+
+    They are made while they are asked for, as often as they are asked for. See `close` for `trivial`
+    and `clique_limit`.
+    """
+
+    def __init__(self, engine: Engine, terms: Terms, *, trivial: bool, clique_limit: int) -> None:
+        self._engine = engine
+        self._terms = terms
+        self._trivial = trivial
+        self._limit = clique_limit
+
+    def __iter__(self) -> Iterator[Triple]:
+        by_id = self._terms.by_id
+        for ids in self._sorted():
+            subject, predicate = by_id[ids[0]], by_id[ids[1]]
+            if isinstance(subject, NamedNode | BlankNode) and isinstance(predicate, NamedNode):
+                yield Triple(subject, predicate, by_id[ids[2]])
+
+    def __len__(self) -> int:
+        return self._length
+
+    @cached_property
+    def _length(self) -> int:
+        return sum(1 for _ in self._sorted())
+
+    @cached_property
+    def _ranks(self) -> list[int]:
+        by_id = self._terms.by_id
+        ranks = [0] * len(by_id)
+        for rank, number in enumerate(sorted(range(len(by_id)), key=lambda number: str(by_id[number]))):
+            ranks[number] = rank
+        return ranks
+
+    def _sorted(self) -> Iterator[Ids]:
+        if self._trivial or self._engine.equality.representative:
+            rows = Expansion(self._engine, self._ranks, every_term=self._trivial, limit=self._limit).rows()
+            return (triple for triple in rows if self._is_shown(triple))
+        ranks = self._ranks
+        shown = [triple for triple in self._engine.known if self._is_shown(triple)]
+        return iter(sorted(shown, key=lambda triple: (ranks[triple[0]], ranks[triple[1]], ranks[triple[2]])))
+
+    def _is_shown(self, triple: Ids) -> bool:
+        if self._engine.known.get(triple, ()) is None or not self._terms.is_writable(triple):
+            return False
+        subject, predicate, value = triple
+        return self._trivial or not is_trivial((subject, self._engine.equality.find(predicate), value))

@@ -1,0 +1,100 @@
+"""What follows from the facts: OWL 2 RL by the closure, OWL 2 DL by HermiT, together.
+
+The closure gives proofs and is complete for the rules; HermiT sees that nothing contradicts and finds
+the members of classes that depend on bounds of numbers. Claims never come here, only facts, the
+ontology, and background facts on the places that facts speak of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
+
+from pyoxigraph import NamedNode, Store, Triple
+
+from dealgraph.admit import FACTS
+from dealgraph.closure import Closure, close
+from dealgraph.errors import Inconsistent
+from dealgraph.hermit import classify
+from dealgraph.sources import ONTOLOGY
+from dealgraph.terms import compact, iri
+
+INFERRED: Final = NamedNode(iri("graph:inferred"))
+TIME_LIMIT: Final = 120.0
+"""Seconds that HermiT may take."""
+MEMORY: Final = 1500
+"""Megabytes that HermiT may take."""
+
+_TYPE: Final = NamedNode(iri("rdf:type"))
+_BACKGROUND: Final = iri("graph:background-")
+_OWN_TERMS: Final = iri("dg:")
+
+Step = Callable[[str], None]
+
+
+def reason(store: Store, step: Step = lambda _: None) -> tuple[Triple, ...]:
+    """Return what follows from the facts of a store and is not a fact itself, in a stable order.
+
+    Left out is what follows without any fact, from the ontology and the background alone, and what is
+    only about terms of the ontology. Raises `Inconsistent` with the statements that clash, and what
+    `hermit.classify` raises where HermiT gives no answer.
+    """
+    facts = frozenset(_graph(store, FACTS))
+    without = frozenset(_assumed(store))
+    step("close")
+    closure = close((*facts, *without))
+    _ensure_consistent(closure)
+    step("classify")
+    found = classify((*facts, *without), time_limit=TIME_LIMIT, memory_mb=MEMORY)
+    if not found.consistent:
+        raise Inconsistent(
+            "HermiT finds that the facts and the ontology contradict each other",
+            where="graph:facts",
+            fix="Look for rival claims without a preferred one, and for things of two disjoint classes",
+        )
+    more = [t for t in (*found.types, *found.relations) if not closure.holds(t)]
+    if more:
+        closure = close((*facts, *without, *more))
+        _ensure_consistent(closure)
+    vain = frozenset(close(without).inferred)
+    things = {term for triple in facts for term in (triple.subject, triple.object)}
+    following = {t for t in (*closure.inferred, *more) if t.subject in things and _is_plain(t)}
+    return tuple(sorted(following - facts - vain, key=str))
+
+
+def _graph(store: Store, name: NamedNode) -> Iterator[Triple]:
+    return (quad.triple for quad in store.quads_for_pattern(None, None, None, name))
+
+
+def _assumed(store: Store) -> Iterator[Triple]:
+    """The ontology and the background: what is taken as given without a claim."""
+    yield from _graph(store, ONTOLOGY)
+    for graph in store.named_graphs():
+        if isinstance(graph, NamedNode) and graph.value.startswith(_BACKGROUND):
+            yield from _graph(store, graph)
+
+
+def _is_plain(triple: Triple) -> bool:
+    """Tell whether a person would ask for it: a thing and its class, or how two things are related."""
+    subject, value = triple.subject, triple.object
+    if not isinstance(subject, NamedNode) or not isinstance(value, NamedNode) or subject == value:
+        return False
+    in_our_terms = value if triple.predicate == _TYPE else triple.predicate
+    return in_our_terms.value.startswith(_OWN_TERMS) and not subject.value.startswith(_OWN_TERMS)
+
+
+def _ensure_consistent(closure: Closure) -> None:
+    for clash in closure.inconsistencies:
+        raise Inconsistent(
+            f"these statements cannot hold together: {_shown(clash.premises)}",
+            where=clash.rule,
+            fix="Look at the claims behind them: a rank or a class may be wrong",
+        )
+
+
+def _shown(statements: Iterable[object]) -> str:
+    return "; ".join(" ".join(_short(part) for part in str(statement).split(" ")) for statement in statements)
+
+
+def _short(word: str) -> str:
+    return compact(word[1:-1]) if word.startswith("<") and word.endswith(">") else word

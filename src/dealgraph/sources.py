@@ -1,0 +1,174 @@
+"""Read the files of a project: the ontology and the graph, file by file, with their places.
+
+What a file may hold follows from where it stands: an article's file one graph named by the article,
+`graph/things` the graph of things, `graph/background` graphs of background facts, `ontology/` no
+graph at all. Nothing is read into another graph than the one the file names.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad
+
+from dealgraph.errors import DuplicateId, Misplaced, Unreadable
+from dealgraph.settings import Project
+from dealgraph.terms import iri
+from dealgraph.turtle import Document
+from dealgraph.turtle.document import FORMATS, parse, read_text
+
+ONTOLOGY: Final = NamedNode(iri("graph:ontology"))
+SHAPES: Final = NamedNode(iri("graph:shapes"))
+ALIGNMENTS: Final = NamedNode(iri("graph:alignments"))
+THINGS: Final = NamedNode(iri("graph:things"))
+_ONTOLOGY_PARTS: Final = {"shapes": SHAPES, "alignments": ALIGNMENTS}
+_GRAPH_PARTS: Final = ("articles", "background", "things")
+_ARTICLE: Final = NamedNode(iri("dg:Article"))
+_TYPE: Final = NamedNode(iri("rdf:type"))
+_DESCRIBED_ONCE: Final = (
+    iri("article:"),
+    iri("attribution:"),
+    iri("claim:"),
+    iri("quantity:"),
+    iri("source:"),
+)
+
+
+@dataclass(frozen=True)
+class Sources:
+    """All that the files of a project say: quads in their graphs, and where each subject stands."""
+
+    quads: tuple[Quad, ...]
+    places: Mapping[str, str] = field(repr=False)
+    articles: tuple[str, ...] = ()
+
+    def place(self, subject: str) -> str:
+        """Return `file:line` of the description of a subject, or nothing for one that no file describes."""
+        return self.places.get(subject, "")
+
+
+def files(project: Project) -> dict[str, Path]:
+    """Return every file that a snapshot is made from, by the name messages use, in sorted order."""
+    found = [
+        *_below(project.ontology, "*.ttl"),
+        *_below(project.ontology, "*.tsv"),
+        *_graph_files(project),
+        *_below(project.queries, "*.rq"),
+    ]
+    return {project.shown(path): path for path in sorted(found)}
+
+
+def digest(project: Project) -> str:
+    """Return one SHA-256 over the names and contents of all files: equal if and only if they are equal."""
+    whole = hashlib.sha256()
+    for name, path in files(project).items():
+        whole.update(f"{name}\0{hashlib.sha256(_bytes(path)).hexdigest()}\n".encode())
+    return whole.hexdigest()
+
+
+def load(project: Project) -> Sources:
+    """Read all files of a project; reach for it to build or to check.
+
+    Returns quads in the order of the files. Raises `SyntaxProblem`, `UnknownPrefix` or `Unreadable`
+    for a file that does not parse, `Misplaced` for statements in a graph that the file may not hold,
+    `DuplicateId` for a node described in two places.
+    """
+    quads: list[Quad] = []
+    places: dict[str, str] = {}
+    articles: list[str] = []
+    for name, path in files(project).items():
+        if path.suffix not in {".ttl", ".trig"}:
+            continue
+        document = parse(read_text(path), Path(name))
+        graph = _graph_of(project, path, document, name)
+        if graph.value.startswith(iri("article:")):
+            articles.append(graph.value)
+        quads.extend(_placed(document, graph))
+        _note_places(places, document, name)
+    return Sources(tuple(quads), places, tuple(sorted(articles)))
+
+
+def _below(folder: Path, pattern: str) -> Iterator[Path]:
+    return folder.rglob(pattern) if folder.is_dir() else iter(())
+
+
+def _graph_files(project: Project) -> Iterator[Path]:
+    """The TriG files of the graph; any other RDF file there would be passed over in silence."""
+    for path in _below(project.graph, "*"):
+        part = path.relative_to(project.graph).parts[0]
+        if path.suffix in FORMATS and (path.suffix != ".trig" or part not in _GRAPH_PARTS):
+            raise Misplaced(
+                "is an RDF file that is never read",
+                where=project.shown(path),
+                fix=f"The graph is TriG in {', '.join(f'graph/{name}' for name in _GRAPH_PARTS)}",
+            )
+        if path.suffix == ".trig":
+            yield path
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise Unreadable(
+            f"cannot be read ({error.strerror})", where=str(path), fix="Check its rights"
+        ) from None
+
+
+def _graph_of(project: Project, path: Path, document: Document, name: str) -> NamedNode:
+    if path.is_relative_to(project.ontology):
+        folder = path.relative_to(project.ontology).parts[0]
+        return _only_graph(document, name, _ONTOLOGY_PARTS.get(folder, ONTOLOGY))
+    part = path.relative_to(project.graph).parts[0]
+    if part == "things":
+        return _only_graph(document, name, THINGS)
+    found = {quad.graph_name for quad in document.quads}
+    expected = iri("article:") if part == "articles" else iri("graph:background-")
+    graph = next(iter(found)) if len(found) == 1 else None
+    if not isinstance(graph, NamedNode) or not graph.value.startswith(expected):
+        named = ", ".join(sorted(map(str, found))) or "no statement"
+        raise Misplaced(
+            f"holds {named}",
+            where=name,
+            fix=f"A file in graph/{part} holds one graph, named <{expected}…>",
+        )
+    if part == "articles" and Quad(graph, _TYPE, _ARTICLE, graph) not in document.quads:
+        raise Misplaced(
+            f"the graph <{graph.value}> does not describe its article",
+            where=name,
+            fix="Name the graph by the article's IRI and describe that as a dg:Article in it",
+        )
+    return graph
+
+
+def _only_graph(document: Document, name: str, graph: NamedNode) -> NamedNode:
+    for quad in document.quads:
+        if not isinstance(quad.graph_name, DefaultGraph) and quad.graph_name != graph:
+            raise Misplaced(
+                f"makes a statement in the graph {quad.graph_name}",
+                where=name,
+                fix=f"A file in this folder speaks in the graph <{graph.value}> only",
+            )
+    return graph
+
+
+def _placed(document: Document, graph: NamedNode) -> Iterator[Quad]:
+    for quad in document.quads:
+        yield Quad(quad.subject, quad.predicate, quad.object, graph)
+
+
+def _note_places(places: dict[str, str], document: Document, name: str) -> None:
+    for subject, lines in document.lines.items():
+        here = [f"{name}:{line}" for line in lines]
+        earlier = places.setdefault(subject, here[0])
+        if subject.startswith(_DESCRIBED_ONCE) and (earlier != here[0] or len(here) > 1):
+            again = here[0] if earlier != here[0] else here[1]
+            raise DuplicateId(
+                f"<{subject}> is described a second time (first at {earlier})",
+                where=again,
+                fix="Give one of the two another id, or join them",
+            )

@@ -1,0 +1,115 @@
+"""Read an RDF file into a document: its statements, and what messages about them need."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from pyoxigraph import Quad, RdfFormat
+from pyoxigraph import parse as parse_rdf
+
+from dealgraph.errors import DealgraphError, SyntaxProblem, UnknownPrefix, Unreadable
+from dealgraph.terms import PREFIXES
+from dealgraph.turtle.tokens import comments, lines_of_subjects, tokens
+
+FORMATS: Final = {
+    ".ttl": RdfFormat.TURTLE,
+    ".trig": RdfFormat.TRIG,
+    ".nt": RdfFormat.N_TRIPLES,
+    ".nq": RdfFormat.N_QUADS,
+}
+_PLACE_IN_MESSAGE: Final = re.compile(r"Parser error (?:at|between) line .*?: ")
+_UNDECLARED: Final = re.compile(r"The prefix (.*): has not been declared")
+
+
+@dataclass(frozen=True)
+class Document:
+    """An RDF file as it was read.
+
+    `quads` stand in the order of the file, terms with the lexical forms it writes, blank nodes with
+    labels that no other document has. `head` are the comment lines before everything else, `strays`
+    the lines of all other comments. `lines` gives, by subject IRI, each line on which a description
+    of it begins (from 1, first one first).
+    """
+
+    path: Path
+    quads: tuple[Quad, ...] = field(repr=False)
+    head: tuple[str, ...] = ()
+    strays: tuple[int, ...] = ()
+    lines: Mapping[str, tuple[int, ...]] = field(default_factory=dict, repr=False)
+
+
+def read(path: Path) -> Document:
+    """Read a `.ttl`, `.trig`, `.nt` or `.nq` file; reach for it wherever RDF enters the program.
+
+    Raises `Unreadable` for a file that is missing, a folder, not UTF-8 or of another kind, and what
+    `parse` raises.
+    """
+    return parse(read_text(path), path)
+
+
+def read_text(path: Path) -> str:
+    """Read a file of UTF-8 text, without the byte order mark that some editors write before it.
+
+    Raises `Unreadable` for a file that cannot be read, and names the first byte that is not UTF-8.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise _no_file(path, error) from error
+    try:
+        return data.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise Unreadable(
+            f"byte {error.start + 1} of the file (0x{data[error.start]:02X}) is not UTF-8",
+            where=f"{path}:{line}",
+            fix="Save the file in the encoding UTF-8",
+        ) from error
+
+
+def parse(text: str, path: Path) -> Document:
+    """Parse the text of an RDF file; `path` names it in messages, and its suffix tells the syntax.
+
+    Raises `SyntaxProblem` with file, line and column, `UnknownPrefix` for a prefix that the file
+    does not declare, `Unreadable` for a suffix that is not one of `FORMATS`.
+    """
+    if path.suffix not in FORMATS:
+        raise Unreadable(
+            "is not a kind of RDF file that the program reads",
+            where=str(path),
+            fix=f"Its name must end in one of {' '.join(FORMATS)}",
+        )
+    try:
+        quads = tuple(parse_rdf(text, FORMATS[path.suffix], rename_blank_nodes=True))
+    except SyntaxError as error:
+        raise _explained(error, path) from error
+    found = tuple(tokens(text))
+    head, strays = comments(found)
+    return Document(path, quads, head, strays, lines_of_subjects(found))
+
+
+def _no_file(path: Path, error: OSError) -> Unreadable:
+    if isinstance(error, FileNotFoundError):
+        return Unreadable("there is no such file", where=str(path), fix="Check the name")
+    if isinstance(error, IsADirectoryError):
+        return Unreadable("is a folder, not a file", where=str(path), fix="Name the files in it")
+    return Unreadable(f"cannot be read ({error.strerror})", where=str(path), fix="Check its rights")
+
+
+def _explained(error: SyntaxError, path: Path) -> DealgraphError:
+    """Turn an error of the parser into one with a place that editors understand."""
+    where = ":".join(str(part) for part in (path, error.lineno, error.offset) if part is not None)
+    message = _PLACE_IN_MESSAGE.sub("", error.msg)
+    undeclared = _UNDECLARED.fullmatch(message)
+    if undeclared is None:
+        return SyntaxProblem(message, where=where, fix="Correct the file at this place")
+    prefix = undeclared[1]
+    if prefix in PREFIXES:
+        fix = f"Put this line at the head of the file: @prefix {prefix}: <{PREFIXES[prefix]}> ."
+    else:
+        fix = f"Declare it with @prefix, or use one of these: {' '.join(PREFIXES)}"
+    return UnknownPrefix(f"the prefix {prefix}: is not declared", where=where, fix=fix)
