@@ -98,7 +98,7 @@ def _nearest(names: Names, text: str, folded: str) -> Found:
     ranked = process.extract(folded, list(names), scorer=fuzz.ratio, limit=8, score_cutoff=CUTOFF - 25)
     if not ranked or ranked[0][1] < CUTOFF:
         near = ", ".join(sorted(n)[0][1] for n in (names[name] for name, _, _ in ranked[:3]))
-        advice = f"Did you mean: {near}?" if near else "List the things by: dealgraph ask things"
+        advice = f"Did you mean: {near}?" if near else "List the things by: dealgraph ask things/list"
         raise UnknownName("no thing has this name", where=f"'{text}'", fix=advice)
     best = ranked[0][1]
     close = {thing for name, score, _ in ranked if best - score < MARGIN for thing, _ in names[name]}

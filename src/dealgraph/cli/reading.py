@@ -126,7 +126,7 @@ def _said(saying: Saying, language: str) -> RenderableType:
         hedge += PHRASES[language]["according to"].format(" ← ".join(saying.credit))
     if hedge:
         first.append(f"  {hedge}", style="yellow")
-    return Group(first, *(Text(f"↳ {note}", style="magenta dim") for note in saying.notes))
+    return Group(first, *(Text(f"↳ {note}", style="dim italic") for note in saying.notes))
 
 
 def _source(saying: Saying) -> Text:

@@ -51,15 +51,14 @@ def classify(
     """
     runtime = java or find_java()
     given = frozenset(triples)
-    intake = take_in(given)
+    intake = take_in(_in_order(given))
     with tempfile.TemporaryDirectory(prefix="dealgraph-") as folder:
         ontology = Path(folder, "ontology.nt")
         serialize(intake.kept, str(ontology), format=RdfFormat.N_TRIPLES)
         printed = run(runtime, ontology, time_limit=time_limit, memory_mb=memory_mb)
-    left_out = _in_order(intake.left_out)
     if printed is None:
-        return DlResult(consistent=False, left_out=left_out)
-    return _result(read(printed), given, left_out)
+        return DlResult(consistent=False, left_out=intake.left_out)
+    return _result(read(printed), given, intake.left_out)
 
 
 def _result(answer: Answer, given: frozenset[Triple], left_out: tuple[Triple, ...]) -> DlResult:
