@@ -37,6 +37,7 @@ PROMISED = {
     28: {errors.ReasonerCrashed},
     29: {errors.ReasonerMemory},
     30: {errors.ReasonerTimeout},
+    31: {errors.NotEntailed},
     130: {errors.Interrupted},
 }
 

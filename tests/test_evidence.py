@@ -286,3 +286,12 @@ def test_a_claim_that_lacks_a_facet_is_named_with_it(facet: str) -> None:
         store.remove(quad)
     with pytest.raises(ViolationsFound, match=f"claim:blue-1: lacks dg:{facet}"):
         Evidence(store).claim(iri("claim:blue-1"))
+
+
+def test_a_derivation_is_no_claim() -> None:
+    derivation = "graph:derived { derived:one a dg:Derivation ; dg:subject id:stake ; dg:object id:other . }"
+    evidence = Evidence(store_of(article("blue", "2025-06-13", Said(object="id:other")), derivation))
+    assert [claim.iri for claim in evidence.claims(subject=iri("id:stake"))] == [iri("claim:blue-1")]
+    assert [claim.iri for claim in evidence.claims_with_object(iri("id:other"))] == [iri("claim:blue-1")]
+    assert evidence.is_claim(iri("claim:blue-1"))
+    assert not evidence.is_claim(iri("derived:one"))

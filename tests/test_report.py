@@ -226,3 +226,31 @@ def test_claims_are_grouped_by_subject_and_predicate_in_the_order_of_their_first
 
 def test_of_no_claims_there_are_no_lines() -> None:
     assert Teller(Evidence(store_of()), "en").lines([]) == ()
+
+
+# --- what follows -----------------------------------------------------------------------------------------
+
+MADE = """
+derived:worth a dg:Quantity ; dg:unit dg:USDollar ; dg:precision dg:Computed ; dg:lower 1.23456 .
+time:june a dg:TimeSpan ; dg:edtf "2025-06"^^edtf:EDTF ;
+    dg:earliest "2025-06-01"^^xsd:date ; dg:latest "2025-06-30"^^xsd:date .
+"""
+
+
+@pytest.mark.parametrize(
+    ("thing", "told"),
+    [
+        ("derived:worth", "at least 1.234 dollars"),
+        ("time:june", "June 2025"),
+        ("id:stake", "stake"),
+        ("claim:blue-1", "Almost half."),
+    ],
+)
+def test_what_follows_is_told_with_amounts_dates_and_claims_in_words(thing: str, told: str) -> None:
+    said = Said(object="id:agency", more='dg:paraphrase "Almost half."@en ;')
+    store = store_of(article("blue", "2025-06-13", said), f"graph:derived {{ {MADE} }}", NAMES)
+    teller = Teller(Evidence(store), "en")
+    assert [s.value for s in teller.inference(iri("id:stake"), iri("dg:share"), [iri(thing)]).sayings] == [
+        told
+    ]
+    assert teller.inference(iri(thing), iri("dg:share"), []).subject_label == told

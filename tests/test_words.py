@@ -49,6 +49,21 @@ AMOUNTS = [
         "123.4567890125 billion dollars",
         "123,4567890125 milliards de dollars",
     ),
+    (
+        quantity("USDollar", bounds=("28787878787", "29587628866"), precision="Computed"),
+        "28.78 to 29.59 billion dollars",
+        "28,78 à 29,59 milliards de dollars",
+    ),
+    (
+        quantity("USDollar", bounds=("14250000000", ""), precision="Computed", exclusive=(True, False)),
+        "more than 14.25 billion dollars",
+        "plus de 14,25 milliards de dollars",
+    ),
+    (
+        quantity("Ratio", bounds=("2.0571", "2.1451"), precision="Computed"),
+        "2.057 to 2.146 times",
+        "2,057 à 2,146 fois",
+    ),
     (quantity("USDollar", "999999"), "999,999 dollars", "999 999 dollars"),
     (quantity("USDollar", "1"), "1 dollar", "1 dollar"),
     (quantity("USDollar", "0"), "0 dollars", "0 dollar"),

@@ -1,10 +1,11 @@
 """Assemble a store in memory from what the files say: claims, facts, and what follows from them.
 
-The default graph of what is assembled holds the facts and the inferences, and nothing else.
+The default graph of what is assembled holds the facts, what is inferred and what is derived: no more.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 
 from pyoxigraph import (
@@ -19,6 +20,7 @@ from pyoxigraph import (
 )
 
 from dealgraph.admit import ADMISSION, ADMITTED, FACTS, admit
+from dealgraph.derive import MAX_ROUNDS, derive, never_ending
 from dealgraph.reason import INFERRED, reason
 from dealgraph.sources import Sources
 from dealgraph.stored import StoredQuery, named
@@ -26,19 +28,41 @@ from dealgraph.stored import StoredQuery, named
 Step = Callable[[str], None]
 
 
-def assemble(read: Sources, queries: Iterable[StoredQuery], step: Step = lambda _: None) -> Store:
+def assemble(
+    read: Sources,
+    queries: Iterable[StoredQuery],
+    step: Step = lambda _: None,
+    *,
+    as_of: dt.date | None = None,
+    only_from: Iterable[NamedNode] = (),
+) -> Store:
     """Return a store with all graphs of a build; reach for it to build, to check, or to try things out.
 
+    `as_of` is the latest day of publication that counts, `only_from` the articles that count (none: all).
     `step` is told what is being done. The same sources give the same content.
     """
     store = Store()
     store.bulk_extend(_with_stable_labels(read.quads))
     step("admit")
-    admission = admit(store, named(queries, ADMISSION))
+    queries = tuple(queries)
+    admission = admit(store, named(queries, ADMISSION), as_of=as_of, only_from=only_from)
     store.bulk_extend(_in_graphs(admission.facts, FACTS))
     store.bulk_extend(_quad(mark, ADMITTED) for mark in admission.marks)
-    store.bulk_extend(_in_graphs(reason(store, step), INFERRED))
+    _conclude(store, queries, step)
     return store
+
+
+def _conclude(store: Store, queries: tuple[StoredQuery, ...], step: Step) -> None:
+    """Reason, then run the rules, until the rules have nothing more to make of what reasoning found.
+
+    It ends: both only ever add, and each round adds to a set that the rules bound.
+    """
+    for _ in range(MAX_ROUNDS):
+        store.bulk_extend(_in_graphs(reason(store, step), INFERRED))
+        step("derive")
+        if not derive(store, queries):
+            return
+    raise never_ending(MAX_ROUNDS)
 
 
 def _in_graphs(triples: Iterable[Triple], graph: NamedNode) -> Iterator[Quad]:

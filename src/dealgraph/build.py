@@ -10,13 +10,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import Store
+from pyoxigraph import NamedNode, Store
 
 from dealgraph import __version__, snapshot, sources
 from dealgraph.admit import FACTS
 from dealgraph.assembly import assemble
 from dealgraph.check import Report
 from dealgraph.checking import check
+from dealgraph.derive import DERIVED
 from dealgraph.errors import NoSnapshot, OtherVersion, ViolationsFound
 from dealgraph.reason import INFERRED
 from dealgraph.settings import Project
@@ -82,7 +83,11 @@ def _program() -> str:
 
 def _describe(store: Store, inputs: str, read: Sources) -> snapshot.Manifest:
     content = hashlib.sha256("\n".join(sorted(map(str, store))).encode()).hexdigest()
-    facts = sum(1 for _ in store.quads_for_pattern(None, None, None, FACTS))
-    inferred = sum(1 for _ in store.quads_for_pattern(None, None, None, INFERRED))
-    counts = {"articles": len(read.articles), "facts": facts, "inferred": inferred, "quads": len(store)}
+    parts = {"facts": FACTS, "inferred": INFERRED, "derived": DERIVED}
+    sizes = {name: _size(store, graph) for name, graph in parts.items()}
+    counts = {"articles": len(read.articles), **sizes, "quads": len(store)}
     return snapshot.Manifest(snapshot.LAYOUT, _program(), inputs, content, counts)
+
+
+def _size(store: Store, graph: NamedNode) -> int:
+    return sum(1 for _ in store.quads_for_pattern(None, None, None, graph))

@@ -187,6 +187,13 @@ class Misplaced(DealgraphError):
     http_status = 400
 
 
+class NotEntailed(DealgraphError):
+    """What was to be explained does not hold: it is no fact and does not follow from any."""
+
+    exit_code = 31
+    http_status = 404
+
+
 class NoJava(ReasonerFailed):
     """The reasoner needs a Java runtime and there is none."""
 

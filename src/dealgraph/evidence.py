@@ -62,6 +62,20 @@ class Evidence:
                 raise ViolationsFound(message, where=compact(node), fix="See: dealgraph check") from None
         return cached
 
+    def value(self, term: str) -> Value:
+        """Return what the graph knows of a thing as a value: a quantity, a time span, or just its IRI."""
+        return self._value(NamedNode(term))
+
+    def is_claim(self, term: str) -> bool:
+        """Tell whether an IRI is that of a claim."""
+        return term in self._typed
+
+    def has(self, node: str) -> bool:
+        """Tell whether the store has a claim: one that another speaks of may not have appeared yet."""
+        return (
+            next(self.store.quads_for_pattern(NamedNode(node), _dg("realis"), None, None), None) is not None
+        )
+
     def label(self, term: str, language: str) -> str:
         """Return the label of a thing or a term in a language, else in another, else its local name."""
         texts = self._labels.get(term, {})
@@ -103,7 +117,14 @@ class Evidence:
 
     def _subjects(self, link: NamedNode, value: str | None) -> set[str]:
         quads = self.store.quads_for_pattern(None, link, NamedNode(value) if value else None, None)
-        return {quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)}
+        found = {quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)}
+        return found & self._typed
+
+    @cached_property
+    def _typed(self) -> frozenset[str]:
+        """The claims: a derivation has a subject, predicate and object too."""
+        quads = self.store.quads_for_pattern(None, _TYPE, _dg("Claim"), None)
+        return frozenset(quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode))
 
     def _precedence(self, claim: Claim) -> tuple[object, ...]:
         rank = ("Preferred", "Normal", "Deprecated").index(claim.rank)

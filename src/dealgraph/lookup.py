@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -38,13 +38,14 @@ class Found:
     likeness: float
 
 
-def find(store: Store, text: str) -> Found:
+def find(store: Store, text: str, among: Callable[[str], bool] = lambda _: True) -> Found:
     """Return the thing that a text names: an IRI, `prefix:name`, a label or alias, or a local name.
 
-    Case, accents and small typing errors are forgiven; `likeness` says how much was. Raises
-    `UnknownName` with the nearest names, or `AmbiguousName` with the things that answer to it.
+    Case, accents and small typing errors are forgiven; `likeness` says how much was. `among` tells of an
+    IRI whether it may be meant at all (none: every one). Raises `UnknownName` with the nearest names, or
+    `AmbiguousName` with the things that answer to it.
     """
-    names = _names(store)
+    names = _names(store, among)
     exact = _as_iri(text)
     if exact and any(exact == thing for things in names.values() for thing, _ in things):
         return Found(NamedNode(exact), text, 100.0)
@@ -71,11 +72,11 @@ def fold(text: str) -> str:
 Names = Mapping[str, set[tuple[str, str]]]
 
 
-def _names(store: Store) -> Names:
+def _names(store: Store, among: Callable[[str], bool]) -> Names:
     names: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
     rows = store.query(_NAMES)
     assert isinstance(rows, QuerySolutions)
-    for row in rows:
+    for row in (row for row in rows if among(row["thing"].value)):
         names[fold(row["name"].value)].add((row["thing"].value, row["name"].value))
     return names
 

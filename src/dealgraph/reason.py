@@ -14,6 +14,7 @@ from pyoxigraph import NamedNode, Store, Triple
 
 from dealgraph.admit import FACTS
 from dealgraph.closure import Closure, close
+from dealgraph.derive import conclusions
 from dealgraph.errors import Inconsistent
 from dealgraph.hermit import classify
 from dealgraph.sources import ONTOLOGY
@@ -25,8 +26,10 @@ TIME_LIMIT: Final = 120.0
 MEMORY: Final = 1500
 """Megabytes that HermiT may take."""
 
+BACKGROUND: Final = iri("graph:background-")
+"""How the names of the graphs with background facts begin."""
+
 _TYPE: Final = NamedNode(iri("rdf:type"))
-_BACKGROUND: Final = iri("graph:background-")
 _OWN_TERMS: Final = iri("dg:")
 
 Step = Callable[[str], None]
@@ -35,11 +38,13 @@ Step = Callable[[str], None]
 def reason(store: Store, step: Step = lambda _: None) -> tuple[Triple, ...]:
     """Return what follows from the facts of a store and is not a fact itself, in a stable order.
 
+    What the stored rules have derived counts as a fact here.
+
     Left out is what follows without any fact, from the ontology and the background alone, and what is
     only about terms of the ontology. Raises `Inconsistent` with the statements that clash, and what
     `hermit.classify` raises where HermiT gives no answer.
     """
-    facts = frozenset(_graph(store, FACTS))
+    facts = frozenset((*triples_of(store, FACTS), *conclusions(store)))
     without = frozenset(_assumed(store))
     step("close")
     closure = close((*facts, *without))
@@ -62,16 +67,17 @@ def reason(store: Store, step: Step = lambda _: None) -> tuple[Triple, ...]:
     return tuple(sorted(following - facts - vain, key=str))
 
 
-def _graph(store: Store, name: NamedNode) -> Iterator[Triple]:
+def triples_of(store: Store, name: NamedNode) -> Iterator[Triple]:
+    """Yield the triples of one named graph of a store."""
     return (quad.triple for quad in store.quads_for_pattern(None, None, None, name))
 
 
 def _assumed(store: Store) -> Iterator[Triple]:
     """The ontology and the background: what is taken as given without a claim."""
-    yield from _graph(store, ONTOLOGY)
+    yield from triples_of(store, ONTOLOGY)
     for graph in store.named_graphs():
-        if isinstance(graph, NamedNode) and graph.value.startswith(_BACKGROUND):
-            yield from _graph(store, graph)
+        if isinstance(graph, NamedNode) and graph.value.startswith(BACKGROUND):
+            yield from triples_of(store, graph)
 
 
 def _is_plain(triple: Triple) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dealgraph import words
-from dealgraph.claim import Claim
+from dealgraph.claim import Claim, Value
 from dealgraph.evidence import Evidence
 from dealgraph.phrases import PHRASES
 from dealgraph.terms import compact, iri
@@ -83,11 +83,11 @@ class Teller:
         say = PHRASES[self.language]
         return Line(
             subject=compact(subject),
-            subject_label=self.label(subject),
+            subject_label=self.told(subject),
             predicate=compact(predicate),
             predicate_label=say["is a"] if predicate == iri("rdf:type") else self.label(predicate),
             sayings=tuple(
-                Saying("", self.label(thing), "", "", (), (), say["inferred"], (), (), admitted=True)
+                Saying("", self.told(thing), "", "", (), (), say["inferred"], (), (), admitted=True)
                 for thing in objects
             ),
         )
@@ -110,12 +110,11 @@ class Teller:
 
     def value(self, claim: Claim) -> str:
         """Put the object of a claim into words."""
-        value = claim.value
-        if value.quantity:
-            return words.amount(value.quantity, self.language)
-        if value.time:
-            return words.date(value.time, self.language)
-        return self.label(value.term) if value.is_iri else value.term
+        return self._in_words(claim.value)
+
+    def told(self, term: str) -> str:
+        """Put a node into words: a claim by its paraphrase, an amount or a date as such, others by label."""
+        return self._told(term) if self.evidence.is_claim(term) else self._in_words(self.evidence.value(term))
 
     def certainty(self, claim: Claim) -> tuple[str, ...]:
         """Return the labels of the facets that are not the plain ones: `possible`, `reported`, `negative`."""
@@ -135,8 +134,18 @@ class Teller:
             yield defect
         if standing := self._standing(claim, group):
             yield say[standing]
-        yield from (say["conflict"].format(self._told(other)) for other in claim.conflicts_with)
-        yield from (say["condition"].format(self._told(other)) for other in claim.conditioned_on)
+        yield from (say["conflict"].format(self._told(other)) for other in self._known(claim.conflicts_with))
+        yield from (say["condition"].format(self._told(other)) for other in self._known(claim.conditioned_on))
+
+    def _in_words(self, value: Value) -> str:
+        if value.quantity:
+            return words.amount(value.quantity, self.language)
+        if value.time:
+            return words.date(value.time, self.language)
+        return self.label(value.term) if value.is_iri else value.term
+
+    def _known(self, claims: Iterable[str]) -> Iterable[str]:
+        return (claim for claim in claims if self.evidence.has(claim))
 
     def _told(self, claim: str) -> str:
         return self.evidence.claim(claim).paraphrase.get(self.language, compact(claim))

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from decimal import Decimal
+from dataclasses import replace
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from types import MappingProxyType
 from typing import Final
 
@@ -27,12 +28,18 @@ _SCALES: Final = (
     (Decimal(10) ** 9, MappingProxyType({"en": "billion", "fr": "milliard"})),
     (Decimal(10) ** 6, MappingProxyType({"en": "million", "fr": "million"})),
 )
+_DIGITS: Final = 4
 _GAP: Final = MappingProxyType({"en": " ", "fr": "\u00a0"})
 
 
 def amount(quantity: Quantity, language: str) -> str:
-    """Put a quantity into words, with its hedge: `more than 14 billion dollars`, `64 à 72 milliards`."""
+    """Put a quantity into words, with its hedge: `more than 14 billion dollars`, `64 à 72 milliards`.
+
+    The bounds of one that is worked out are shown to four digits, rounded away from each other.
+    """
     say = PHRASES[language]
+    if quantity.precision == "Computed":
+        quantity = _outwards(quantity)
     value, lower, upper = (_with_unit(quantity, number, language) for number in _numbers(quantity))
     if value:
         hedge = _HEDGES.get(quantity.precision)
@@ -88,6 +95,19 @@ def _between(earliest: dt.date, latest: dt.date, language: str, *, one_month: bo
 def day(value: dt.date, language: str) -> str:
     """Put a day into words: `13 June 2025`, `13 juin 2025`."""
     return _dated(value, "d MMMM y", language)
+
+
+def _outwards(quantity: Quantity) -> Quantity:
+    """Round the bounds of a computed quantity to a few digits, away from each other: they stay true."""
+    return replace(
+        quantity,
+        lower=_to_digits(quantity.lower, ROUND_FLOOR),
+        upper=_to_digits(quantity.upper, ROUND_CEILING),
+    )
+
+
+def _to_digits(number: Decimal | None, rounding: str) -> Decimal | None:
+    return number and Context(prec=_DIGITS, rounding=rounding).plus(number)
 
 
 def _numbers(quantity: Quantity) -> tuple[Decimal | None, Decimal | None, Decimal | None]:

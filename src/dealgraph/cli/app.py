@@ -9,8 +9,9 @@ from typing import Annotated, Final
 import typer
 
 from dealgraph import __version__
-from dealgraph.cli import author, questions, reading
-from dealgraph.cli.context import LanguageOption, ProjectOption, give, notices
+from dealgraph.cli import author, changes, explaining, questions, reading, reasoning
+from dealgraph.cli.context import LanguageOption, ProjectOption, context, give, notices
+from dealgraph.cli.states import AsOfOption, SourceOption, chosen_state
 from dealgraph.errors import DealgraphError, Interrupted
 
 app = typer.Typer(
@@ -24,11 +25,19 @@ app = typer.Typer(
 
 ASKING: Final[tuple[Callable[..., None], ...]] = (
     questions.ask,
+    changes.diff,
     questions.queries,
     questions.show,
     questions.sparql,
+    explaining.why,
 )
-MAKING: Final[tuple[Callable[..., None], ...]] = (author.build, author.check, author.fmt, author.verify)
+MAKING: Final[tuple[Callable[..., None], ...]] = (
+    author.build,
+    author.check,
+    author.fmt,
+    author.verify,
+    reasoning.reason,
+)
 for panel, commands in (("Ask", ASKING), ("Make", MAKING)):
     for command in commands:
         app.command(rich_help_panel=panel)(command)
@@ -39,6 +48,8 @@ def root(
     group: typer.Context,
     project: ProjectOption = None,
     lang: LanguageOption = None,
+    as_of: AsOfOption = None,
+    source: SourceOption = None,
     output: Annotated[str, typer.Option("--format", metavar="text|json", help="Of the briefing.")] = "text",
     version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
 ) -> None:
@@ -47,7 +58,8 @@ def root(
     if version:
         typer.echo(f"dealgraph {__version__}")
     elif group.invoked_subcommand is None:
-        reading.show_briefing(project, lang, output)
+        here = context(project, lang)
+        reading.show_briefing(here, chosen_state(here.project, as_of, source), output)
 
 
 def main() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -12,8 +13,19 @@ from rich.console import Console
 from rich.text import Text
 
 from dealgraph import sources
-from dealgraph.cli.context import LanguageOption, ProjectOption, context, notices, progress, put, store
-from dealgraph.errors import FormatMisfit, TextProblem, ViolationsFound
+from dealgraph.cli.context import (
+    LanguageOption,
+    ProjectOption,
+    context,
+    notices,
+    progress,
+    put,
+    report_format,
+    store,
+)
+from dealgraph.errors import TextProblem, ViolationsFound
+from dealgraph.verify import Outcome, Verdict
+from dealgraph.verify import verify as compare
 
 _FORMS = {".ttl", ".trig"}
 
@@ -46,10 +58,10 @@ def check(
     from dealgraph.cli.findings import print_report
 
     here = context(project, lang)
+    as_json = report_format(output)
     with progress() as step:
         report = check_project(here.project, step)
-    _form(output)
-    if output == "json":
+    if as_json:
         put(json.dumps(report.to_json(), ensure_ascii=False, indent=2).encode())
     else:
         print_report(report, here.language)
@@ -98,41 +110,29 @@ def verify(
     lang: LanguageOption = None,
 ) -> None:
     """Compare the digest of every passage with the article files."""
-    from dealgraph.verify import Outcome
-    from dealgraph.verify import verify as compare
-
     here = context(project, lang)
-    _form(output)
+    as_json = report_format(output)
     verdicts = compare(store(here.project), texts)
     bad = [v for v in verdicts if v.outcome is not Outcome.SOUND]
-    if output == "json":
+    if as_json:
         put(json.dumps([vars(v) for v in verdicts], indent=2).encode())
     else:
-        console = Console(highlight=False)
-        for verdict in bad:
-            console.print(Text(f"{verdict.article} {verdict.passage}: {verdict.outcome}. {verdict.detail}"))
-        for (article, outcome), number in sorted(
-            Counter((v.article, str(v.outcome)) for v in verdicts).items()
-        ):
-            console.print(Text(f"{article}: {number} passage(s) {outcome}"))
+        _print_verdicts(verdicts, bad)
     if not verdicts:
-        raise TextProblem(
-            "the graph has no passage to verify", where=str(here.project.graph), fix="Add articles"
-        )
+        raise TextProblem("there is no passage to verify", where=str(here.project.graph), fix="Add articles")
     if bad:
-        raise TextProblem(
-            f"{len(bad)} of {len(verdicts)} passages not confirmed",
-            where=str(texts),
-            fix="See the list above",
-        )
+        message = f"{len(bad)} of {len(verdicts)} passages not confirmed"
+        raise TextProblem(message, where=str(texts), fix="See the list above")
+
+
+def _print_verdicts(verdicts: Sequence[Verdict], bad: Sequence[Verdict]) -> None:
+    console = Console(emoji=False, highlight=False)
+    for verdict in bad:
+        console.print(Text(f"{verdict.article} {verdict.passage}: {verdict.outcome}. {verdict.detail}"))
+    counts = Counter((verdict.article, str(verdict.outcome)) for verdict in verdicts)
+    for (article, outcome), number in sorted(counts.items()):
+        console.print(Text(f"{article}: {number} passage(s) {outcome}"))
 
 
 def _rdf_files(paths: list[Path]) -> list[Path]:
     return [f for path in paths for f in (sorted(path.rglob("*")) if path.is_dir() else [path])]
-
-
-def _form(output: str) -> None:
-    if output not in {"text", "json"}:
-        raise FormatMisfit(
-            f"this report cannot be written as {output}", where="--format", fix="Take text or json"
-        )

@@ -15,7 +15,7 @@ from pyoxigraph import Store
 from rich.console import Console
 
 from dealgraph import settings, snapshot, sources
-from dealgraph.errors import NoSnapshot, OtherVersion
+from dealgraph.errors import FormatMisfit, NoSnapshot, OtherVersion
 from dealgraph.settings import Project
 
 ProjectOption = Annotated[
@@ -37,7 +37,7 @@ FormatOption = Annotated[
     ),
 ]
 
-notices = Console(stderr=True)
+notices = Console(stderr=True, emoji=False)
 _given: ContextVar[tuple[Path | None, str | None]] = ContextVar("given", default=(None, None))
 
 
@@ -60,6 +60,11 @@ def context(project: Path | None, language: str | None) -> Context:
     return Context(
         settings.open_project(project or given_project), settings.language(language or given_language)
     )
+
+
+def notice(text: str) -> None:
+    """Tell the user something beside the answer, on stderr."""
+    notices.print(text, style="yellow", markup=False, soft_wrap=True)
 
 
 def on_terminal() -> bool:
@@ -85,8 +90,17 @@ def store(project: Project) -> Store:
             build(project, step=step)
         return snapshot.open_store(project.state)
     if snapshot.manifest(snapshot.current(project.state)).inputs != sources.digest(project):
-        notices.print("[yellow]The files have changed since this snapshot was built. Run: dealgraph build[/]")
+        notice("The files have changed since this snapshot was built. Run: dealgraph build")
     return opened
+
+
+def report_format(output: str) -> bool:
+    """Tell whether a report is wanted as JSON; raises `FormatMisfit` for any other than text or json."""
+    if output not in {"text", "json"}:
+        raise FormatMisfit(
+            f"this report cannot be written as {output}", where="--format", fix="Take text or json"
+        )
+    return output == "json"
 
 
 def put(data: bytes) -> None:

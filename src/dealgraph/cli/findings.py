@@ -17,7 +17,7 @@ _SUMMARY = {
 
 def print_report(report: Report, language: str) -> None:
     """Print every finding in the report's order, then the count."""
-    console = Console(highlight=False, soft_wrap=True)
+    console = Console(emoji=False, highlight=False, soft_wrap=True)
     for finding in report.findings:
         console.print(_finding(finding, language))
     warnings = sum(finding.severity == "warning" for finding in report.findings)

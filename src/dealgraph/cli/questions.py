@@ -18,12 +18,14 @@ from dealgraph.cli.context import (
     LanguageOption,
     ProjectOption,
     context,
+    notice,
     notices,
     on_terminal,
     put,
     store,
 )
 from dealgraph.cli.reading import show_thing
+from dealgraph.cli.states import AsOfOption, SourceOption, chosen_state
 from dealgraph.cli.tables import show_queries, show_result
 from dealgraph.errors import Unreadable, ViolationsFound, WrongUsage
 from dealgraph.lookup import find
@@ -43,13 +45,15 @@ def ask(
     text: Annotated[
         bool, typer.Option("--print", help="Print the SPARQL that would be run, and stop.")
     ] = False,
+    as_of: AsOfOption = None,
+    source: SourceOption = None,
     project: ProjectOption = None,
     lang: LanguageOption = None,
 ) -> None:
     """Ask a stored query."""
     here = context(project, lang)
     query = load_one(here.project.queries, name)
-    opened = store(here.project)
+    opened = chosen_state(here.project, as_of, source)
     typed = _typed(param or [])
 
     def resolve(typed_name: str) -> NamedNode:
@@ -84,11 +88,14 @@ def queries(
 def show(
     thing: Annotated[str, typer.Argument(help="A label, an alias, id:local-name or an IRI.")],
     output: Annotated[str, typer.Option("--format", metavar="text|json")] = "text",
+    as_of: AsOfOption = None,
+    source: SourceOption = None,
     project: ProjectOption = None,
     lang: LanguageOption = None,
 ) -> None:
     """Show all facts and claims about a thing, with sources."""
-    show_thing(project, lang, thing, output)
+    here = context(project, lang)
+    show_thing(here, chosen_state(here.project, as_of, source), thing, output)
 
 
 def sparql(
@@ -126,7 +133,7 @@ def _typed(pairs: list[str]) -> dict[str, list[str]]:
 def _resolve(opened: Store, text: str) -> NamedNode:
     found = find(opened, text)
     if found.likeness < 100:
-        notices.print(f"[yellow]'{text}' taken as {found.name} ({compact(found.thing.value)})[/]")
+        notice(f"'{text}' taken as {found.name} ({compact(found.thing.value)})")
     return found.thing
 
 

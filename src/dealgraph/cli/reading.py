@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from pathlib import Path
 
+from pyoxigraph import Store
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.rule import Rule
@@ -14,8 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dealgraph.briefing import Briefing, about, briefing
-from dealgraph.cli.context import context, put, store
-from dealgraph.errors import FormatMisfit
+from dealgraph.cli.context import Context, put, report_format
 from dealgraph.lookup import find
 from dealgraph.phrases import PHRASES
 from dealgraph.report import Line, Saying, Section
@@ -28,50 +27,40 @@ NAME_WIDTH = 23
 SOURCE_WIDTH = 39
 
 
-def show_briefing(project: Path | None, lang: str | None, output: str) -> None:
-    """Print the briefing of a project."""
-    here = context(project, lang)
-    opened = store(here.project)
+def show_briefing(here: Context, opened: Store, output: str) -> None:
+    """Print the briefing of a project, from a store that is opened."""
     told = briefing(opened, load_all(here.project.queries), here.language)
-    if _is_json(output):
+    if report_format(output):
         put(json.dumps(asdict(told), ensure_ascii=False, indent=2).encode())
     else:
-        _print(_briefing(told, here.language))
+        print_parts(_briefing(told, here.language))
 
 
-def show_thing(project: Path | None, lang: str | None, thing: str, output: str) -> None:
-    """Print all facts and claims about a thing."""
-    here = context(project, lang)
-    opened = store(here.project)
+def show_thing(here: Context, opened: Store, thing: str, output: str) -> None:
+    """Print all facts and claims about a thing, from a store that is opened."""
     found = find(opened, thing)
     sections = about(opened, found.thing.value, here.language)
-    if _is_json(output):
+    if report_format(output):
         whole = {"thing": found.thing.value, "name": found.name, "sections": [asdict(s) for s in sections]}
         put(json.dumps(whole, ensure_ascii=False, indent=2).encode())
     else:
         title = Text.assemble((found.name, "bold"), f"  {compact(found.thing.value)}")
-        _print([title, *_sections(sections, here.language)])
+        print_parts([title, *_sections(sections, here.language)])
 
 
-def _is_json(output: str) -> bool:
-    if output not in {"text", "json"}:
-        raise FormatMisfit(
-            f"this report cannot be written as {output}", where="--format", fix="Take text or json"
-        )
-    return output == "json"
-
-
-def _print(parts: Iterable[RenderableType]) -> None:
-    console = Console(highlight=False)
+def print_parts(parts: Iterable[RenderableType]) -> None:
+    """Print what is laid out, at a width that suits a file where there is no terminal."""
+    console = Console(emoji=False, highlight=False)
     if not console.is_terminal and console.width == UNKNOWN_WIDTH:
-        console = Console(highlight=False, width=FILE_WIDTH)
+        console = Console(emoji=False, highlight=False, width=FILE_WIDTH)
     for part in parts:
         console.print(part)
 
 
 def _briefing(told: Briefing, language: str) -> Iterable[RenderableType]:
     say = PHRASES[language]
-    yield Text(say["title"].format(len(told.articles)), style="bold")
+    title = say["title of one"] if len(told.articles) == 1 else say["title"].format(len(told.articles))
+    yield Text(title, style="bold")
     for article in told.articles:
         counts = say["counts"].format(article.claims, article.admitted)
         yield Text.assemble("  ", (article.label, "cyan"), f"  ·  {counts}")
@@ -83,12 +72,17 @@ def _sections(sections: Iterable[Section], language: str) -> Iterable[Renderable
     for section in sections:
         yield Text()
         yield Rule(Text(section.title, style="bold"), align="left", style="dim")
-        subject = ""
-        for line in section.lines:
-            if line.subject != subject:
-                subject = line.subject
-                yield Text(f"{line.subject_label}", style="bold cyan")
-            yield _Layout(line, language)
+        yield from lines_by_subject(section.lines, language)
+
+
+def lines_by_subject(lines: Iterable[Line], language: str) -> Iterable[RenderableType]:
+    """Lay lines out below a heading for each subject."""
+    subject = ""
+    for line in lines:
+        if line.subject != subject:
+            subject = line.subject
+            yield Text(line.subject_label, style="bold cyan")
+        yield _Layout(line, language)
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ _NUMBERS = ("integer", "decimal", "double", "float")
 
 def show_result(result: Result) -> None:
     """Print the rows of a result, IRIs shortened by the project's prefixes."""
-    console = Console(highlight=False)
+    console = Console(emoji=False, highlight=False)
     if isinstance(result, QueryBoolean):
         console.print("true" if result else "false")
         return
@@ -37,7 +37,7 @@ def show_result(result: Result) -> None:
 
 def show_queries(queries: Iterable[StoredQuery], language: str) -> None:
     """Print the stored queries by topic, each with its summary and its parameters."""
-    console = Console(highlight=False)
+    console = Console(emoji=False, highlight=False)
     for topic, members in itertools.groupby(queries, key=lambda q: q.topic):
         table = Table(box=None, padding=(0, 2, 0, 2), show_header=False)
         table.add_column(style="cyan", no_wrap=True)

@@ -96,7 +96,7 @@ def _some_of_a_class(engine: Engine) -> Iterator[Group]:
     for this in _restrictions_to_none(engine, MAX_QUALIFIED_CARDINALITY):
         counted = engine.members(this.on)
         for typed, triple in _values(engine, this):
-            if this.on != THING and triple[2] in counted:
+            if triple[2] in counted:
                 yield (*this.group, typed, triple, counted[triple[2]])
 
 

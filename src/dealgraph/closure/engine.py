@@ -23,13 +23,15 @@ REWRITTEN: Final = ""
 """Stands in a record for one step of eq-rep-s, eq-rep-p or eq-rep-o: the place that differs tells which."""
 
 # What these rules give follows from the rules on data as well, one axiom after the other: a member of
-# a class gets to the superclass of a superclass by way of the superclass.
+# a class gets to the superclass of a superclass by way of the superclass. So it has no effect by itself.
 _SHORTCUTS: Final = frozenset(
     {
         *("scm-sco", "scm-spo", "scm-eqc1", "scm-eqc2", "scm-eqp1", "scm-eqp2"),
         *("scm-dom1", "scm-dom2", "scm-rng1", "scm-rng2", "scm-int", "scm-uni"),
     }
 )
+
+_BY_WAY: Final = _SHORTCUTS | {"prp-trp"}
 
 Attach = Callable[["Engine", Ids], None]
 """What puts an axiom into effect: it hangs handlers on what the axiom is about."""
@@ -56,6 +58,7 @@ class Engine:
         self._thing = thing
         self._asked: set[int] = set()
         self._given_uses: Counter[int] = Counter()
+        self._firm: set[Ids] = set()
         self._queue: deque[Ids] = deque()
         self.lists = Lists(self.role(FIRST), self.role(REST), self._gone)
 
@@ -78,10 +81,11 @@ class Engine:
         """Return the statements of a predicate that are about representatives."""
         return [triple for triple in self.role(predicate).triples if self.is_current(triple)]
 
-    def is_from(self, triple: Ids, rule: str) -> bool:
-        """Tell whether a statement was first found by a rule."""
+    def is_by_way(self, triple: Ids, *rules: str) -> bool:
+        """Tell whether a statement was found by one of some rules alone, by way of others with its effect."""
         record = self.known[triple]
-        return record is not None and record[0] == rule
+        is_first = record is not None and record[0] in rules
+        return is_first and not self.every and triple not in self._firm
 
     def origin(self, triple: Ids) -> Ids:
         """Return the statement that was given or inferred, of which a statement is a rewriting."""
@@ -116,7 +120,7 @@ class Engine:
         """Put the axioms of one predicate into effect, but not those whose effect is there anyway."""
 
         def found(axiom: Ids) -> None:
-            if axiom[2] not in self.literals and not self._is_shortcut(axiom):
+            if axiom[2] not in self.literals and not self.is_by_way(axiom, *_SHORTCUTS):
                 attach(self, axiom)
 
         self.on_role(predicate, found)
@@ -145,7 +149,7 @@ class Engine:
 
     def classify(self, term: int, kind: int, rule: str, axiom: Group, *premises: Ids) -> None:
         """Note that a term is in a class, unless nobody asked for the members of that class."""
-        if not self.is_idle(kind) and not self.literals.is_typed_already(term, kind):
+        if kind >= SIZE or not (self.is_idle(kind) or self.literals.is_typed_already(term, kind)):
             self.emit((term, TYPE, kind), rule, axiom, *premises)
 
     def emit(self, triple: Ids, rule: str, axiom: Group, *premises: Ids) -> None:
@@ -179,22 +183,17 @@ class Engine:
         elif self._gone and not self.is_current(triple):
             self._rewrite(triple)
         else:
-            role = self._store.add(triple)
+            if triple not in self._firm or not self._store.has(triple):
+                self._store.add(triple)
             if predicate == TYPE:
-                extent = self._store.extent(value)
-                extent.members[subject] = triple
-                for handler in extent.handlers:
+                for handler in self._store.extent(value).handlers:
                     handler(triple)
-            for handler in role.handlers:
+            for handler in self._store.role(predicate).handlers:
                 handler(triple)
 
     def _again(self, triple: Ids, record: Record) -> None:
         if self.every:
             self.others[triple].append(record)
-
-    def _is_shortcut(self, axiom: Ids) -> bool:
-        record = self.known[axiom]
-        return not self.every and record is not None and record[0] in _SHORTCUTS
 
     def _are_equal(self, one: int, other: int) -> bool:
         return self.equality.find(one) == self.equality.find(other)
@@ -207,18 +206,18 @@ class Engine:
             self.refused.append(because)
             return
         keep, gone = sorted((one, other), key=self._rank, reverse=True)
-        if gone in self.literals and not self.is_from(because, "dt-eq"):
-            self._type_literals((*self.equality.members(gone), *self.equality.members(keep)))
+        if gone in self.literals and keep not in self.literals:
+            self._type_literals(self.equality.members(gone))
         self.equality.join(keep, gone, because)
         for triple in self._store.withdraw(gone):
             self._rewrite(triple)
         self._know_reflexive(keep, because)
 
-    def _type_literals(self, terms: Iterable[int]) -> None:
-        """Find all datatypes of literals that turn out to be something else too: so it is of those."""
-        for term in terms:
-            for datatype in self.literals.datatypes(term) if term in self.literals else ():
-                self.emit((term, TYPE, datatype), "dt-type2", ())
+    def _type_literals(self, literals: Iterable[int]) -> None:
+        """Find all datatypes of literals that turn out to be an individual: so it is of those."""
+        for literal in literals:
+            for datatype in self.literals.datatypes(literal):
+                self.emit((literal, TYPE, datatype), "dt-type2", ())
 
     def _rank(self, term: int) -> tuple[bool, bool, int, int]:
         """What stands for a set: a term of the vocabulary, else no literal, else what is used most."""
@@ -235,7 +234,10 @@ class Engine:
     def _rewrite(self, triple: Ids) -> None:
         """Say the same of representatives, one place at a time, so that each step is one rule's."""
         normal = self.equality.normal(triple)
-        if triple[1] == SAME_AS or normal in self.known:
+        if triple[1] == SAME_AS:
+            return
+        if normal in self.known:
+            self._make_firm(normal, triple)
             return
         before = triple
         for step in ((normal[0], *triple[1:]), (*normal[:2], triple[2]), normal):
@@ -243,3 +245,15 @@ class Engine:
                 self.known.setdefault(step, (REWRITTEN, (), (before,)))
                 before = step
         self._queue.append(normal)
+
+    def _make_firm(self, triple: Ids, before: Ids) -> None:
+        """Give a statement its own effect if a statement that had one is now said as this one.
+
+        The ways by which it had none may now lead through itself.
+        """
+        record, earlier = self.known[triple], self.known[before]
+        if record is None or triple in self._firm or record[0] not in _BY_WAY:
+            return
+        if earlier is None or earlier[0] != record[0] or before in self._firm:
+            self._firm.add(triple)
+            self._queue.append(triple)

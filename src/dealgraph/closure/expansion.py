@@ -29,6 +29,9 @@ class Expansion:
         self._every_term = every_term
         self._limit = limit
         self._find = engine.equality.find
+        self._spoken_of = {
+            self._find(members[0]): self._choose(members) for members in engine.equality.sets()
+        }
 
     def rows(self) -> Iterator[Ids]:
         """Give the statements, given ones included, sorted by the ranks of their terms."""
@@ -66,10 +69,12 @@ class Expansion:
 
     def _spoken(self, term: int) -> Sequence[int]:
         """The equal terms that statements are said of, for a representative."""
-        members = self._engine.equality.members(term)
+        return self._spoken_of.get(term) or [term]
+
+    def _choose(self, members: Sequence[int]) -> Sequence[int]:
+        literals = self._engine.literals
         if len(members) <= self._limit:
             return members
-        literals = self._engine.literals
         return [min(members, key=lambda member: (member in literals, self._ranks[member]))]
 
     def _values(self, triple: Ids, subject: int, predicate: int) -> Sequence[int]:
@@ -91,11 +96,20 @@ class Expansion:
             yield next(given, origin if origin in group else min(group))
 
     def _literal_of_origin(self, triple: Ids) -> int:
-        value = self._find(triple[2])
+        """Follow a value back to the given statement that wrote it, through inverses if need be."""
+        value, place = self._find(triple[2]), 2
         while (record := self._engine.known[triple]) is not None:
             premises = (*record[2], *record[1])
-            before = next((premise for premise in premises if self._find(premise[2]) == value), None)
+            before = next(
+                (
+                    (premise, place)
+                    for place in (2, 0)
+                    for premise in premises
+                    if self._find(premise[place]) == value
+                ),
+                None,
+            )
             if before is None:
                 break
-            triple = before
-        return triple[2]
+            triple, place = before
+        return triple[place]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import Final
+from typing import Final, cast
 
-from pyoxigraph import BlankNode, NamedNode, Triple
+from pyoxigraph import NamedNode, Triple
 
 from dealgraph.closure.engine import Engine
 from dealgraph.closure.expansion import Expansion
@@ -60,15 +60,16 @@ class Inferred:
     def __init__(self, engine: Engine, terms: Terms, *, trivial: bool, clique_limit: int) -> None:
         self._engine = engine
         self._terms = terms
+        self._subjects = terms.subjects()
+        self._predicates = terms.predicates()
         self._trivial = trivial
         self._limit = clique_limit
 
     def __iter__(self) -> Iterator[Triple]:
         by_id = self._terms.by_id
-        for ids in self._sorted():
-            subject, predicate = by_id[ids[0]], by_id[ids[1]]
-            if isinstance(subject, NamedNode | BlankNode) and isinstance(predicate, NamedNode):
-                yield Triple(subject, predicate, by_id[ids[2]])
+        names = cast("Sequence[NamedNode]", by_id)  # only what RDF can write is shown
+        for subject, predicate, value in self._sorted():
+            yield Triple(names[subject], names[predicate], by_id[value])
 
     def __len__(self) -> int:
         return self._length
@@ -78,23 +79,23 @@ class Inferred:
         return sum(1 for _ in self._sorted())
 
     @cached_property
-    def _ranks(self) -> list[int]:
-        by_id = self._terms.by_id
-        ranks = [0] * len(by_id)
-        for rank, number in enumerate(sorted(range(len(by_id)), key=lambda number: str(by_id[number]))):
-            ranks[number] = rank
-        return ranks
+    def _of_distinct_terms(self) -> list[Ids]:
+        """The statements if no terms are equal: each is told once, as it was inferred."""
+        ranks = self._terms.ranks()
+        shown = [triple for triple in self._engine.known if self._is_shown(triple)]
+        return sorted(shown, key=lambda triple: (ranks[triple[0]], ranks[triple[1]], ranks[triple[2]]))
 
     def _sorted(self) -> Iterator[Ids]:
-        if self._trivial or self._engine.equality.representative:
-            rows = Expansion(self._engine, self._ranks, every_term=self._trivial, limit=self._limit).rows()
-            return (triple for triple in rows if self._is_shown(triple))
-        ranks = self._ranks
-        shown = [triple for triple in self._engine.known if self._is_shown(triple)]
-        return iter(sorted(shown, key=lambda triple: (ranks[triple[0]], ranks[triple[1]], ranks[triple[2]])))
+        if not self._trivial and not self._engine.equality.representative:
+            return iter(self._of_distinct_terms)
+        ranks = self._terms.ranks()
+        rows = Expansion(self._engine, ranks, every_term=self._trivial, limit=self._limit).rows()
+        return (triple for triple in rows if self._is_shown(triple))
 
     def _is_shown(self, triple: Ids) -> bool:
-        if self._engine.known.get(triple, ()) is None or not self._terms.is_writable(triple):
-            return False
         subject, predicate, value = triple
+        if self._engine.known.get(triple, ()) is None or not self._subjects[subject]:
+            return False
+        if not self._predicates[predicate]:
+            return False
         return self._trivial or not is_trivial((subject, self._engine.equality.find(predicate), value))

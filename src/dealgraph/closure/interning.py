@@ -6,8 +6,9 @@ after this room the same whatever the order of the input.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from bisect import bisect
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final, Protocol
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
@@ -52,16 +53,18 @@ class Generalized:
         return f"{self.subject} {self.predicate} {self.object}"
 
 
-@dataclass(frozen=True)
 class Terms:
     """All terms of a graph by number: first the vocabulary, then literals, then all others.
 
-    Literals, and the others, are numbered in the order of their N-Triples text.
+    Literals, and the others, are numbered in the order of their N-Triples text. `seen` maps each term
+    to its place in `final`, which has the numbers.
     """
 
-    by_id: tuple[Term, ...] = field(repr=False)
-    ids: Mapping[Term, int] = field(repr=False)
-    literals: Literals = field(repr=False)
+    def __init__(self, by_id: Sequence[Term], seen: Mapping[Term, int], final: Sequence[int]) -> None:
+        self.by_id = by_id
+        self.literals = Literals(SIZE, [_value(term) for term in by_id if isinstance(term, Literal)])
+        self._seen = seen
+        self._final = final
 
     def statement(self, ids: Ids) -> Triple | Generalized:
         """Give three numbers back as a triple, or as a `Generalized` one if RDF cannot write it."""
@@ -72,46 +75,56 @@ class Terms:
 
     def numbers(self, statement: TripleLike | Generalized) -> Ids | None:
         """Give the three numbers of a statement, or `None` if one of its terms is not in the graph."""
-        ids = self.ids
-        subject, predicate, value = (
-            ids.get(statement.subject),
-            ids.get(statement.predicate),
-            ids.get(statement.object),
-        )
+        seen, final = self._seen, self._final
+        terms = (statement.subject, statement.predicate, statement.object)
+        subject, predicate, value = (final[seen[term]] if term in seen else None for term in terms)
         return None if subject is None or predicate is None or value is None else (subject, predicate, value)
 
-    def is_writable(self, ids: Ids) -> bool:
-        """Tell whether RDF can write a statement: no literal subject, an IRI as the predicate."""
-        return isinstance(self.by_id[ids[1]], NamedNode) and isinstance(
-            self.by_id[ids[0]], NamedNode | BlankNode
-        )
+    def ranks(self) -> list[int]:
+        """Give the place of each term, by its number, in the order of the texts of all."""
+        literals, others = self.literals.ids, range(self.literals.ids.stop, len(self.by_id))
+        order = [*literals, *others]
+        for number in sorted(range(SIZE), key=self._text, reverse=True):
+            order.insert(bisect(others, self._text(number), key=self._text) + len(literals), number)
+        ranks = [0] * len(order)
+        for rank, number in enumerate(order):
+            ranks[number] = rank
+        return ranks
+
+    def _text(self, number: int) -> str:
+        return str(self.by_id[number])
+
+    def subjects(self) -> bytes:
+        """Tell by number which terms RDF allows as subject of a result."""
+        return bytes(isinstance(term, NamedNode | BlankNode) for term in self.by_id)
+
+    def predicates(self) -> bytes:
+        """Tell by number which terms RDF allows as predicate."""
+        return bytes(isinstance(term, NamedNode) for term in self.by_id)
 
 
 def intern(triples: Iterable[TripleLike]) -> tuple[Terms, list[Ids]]:
     """Number the terms of a graph; returns them with the graph's triples, sorted and each once."""
-    found: dict[Term, int] = {}
-    number = found.setdefault
+    seen: dict[Term, int] = {NamedNode(text): number for number, text in enumerate(IRIS)}
+    number = seen.setdefault
     rows = [
         (
-            number(triple.subject, len(found)),
-            number(triple.predicate, len(found)),
-            number(triple.object, len(found)),
+            number(triple.subject, len(seen)),
+            number(triple.predicate, len(seen)),
+            number(triple.object, len(seen)),
         )
         for triple in triples
     ]
-    terms = _terms(found)
-    final = [terms.ids[term] for term in found]
-    return terms, sorted({(final[s], final[p], final[o]) for s, p, o in rows})
-
-
-def _terms(found: Iterable[Term]) -> Terms:
-    vocabulary = [NamedNode(text) for text in IRIS]
-    own = set(found).difference(vocabulary)
-    literals = sorted((term for term in own if isinstance(term, Literal)), key=str)
-    others = sorted((term for term in own if not isinstance(term, Literal)), key=str)
-    by_id = (*vocabulary, *literals, *others)
-    ids = {term: number for number, term in enumerate(by_id)}
-    return Terms(by_id, ids, Literals(SIZE, [_value(literal) for literal in literals]))
+    terms = list(seen)
+    texts = [str(term) for term in terms]
+    own = sorted(
+        range(SIZE, len(terms)), key=lambda place: (not isinstance(terms[place], Literal), texts[place])
+    )
+    final = list(range(len(terms)))
+    for place, rank in zip(own, range(SIZE, len(terms)), strict=True):
+        final[place] = rank
+    known = Terms([*terms[:SIZE], *(terms[place] for place in own)], seen, final)
+    return known, sorted({(final[s], final[p], final[o]) for s, p, o in rows})
 
 
 _COMPACT: Final = dict(zip(IRIS, NAMES, strict=True))

@@ -54,6 +54,13 @@ class Literals:
         """Tell whether a datatype of OWL 2 RL is known not to hold the value of a literal."""
         return self.value(literal) is not None and not self.is_in(literal, datatype)
 
+    def are_same(self, one: int, other: int) -> bool:
+        """Tell whether two terms are literals that write one value (rule dt-eq)."""
+        if one not in self.ids or other not in self.ids:
+            return False
+        value = self.value(one)
+        return value is not None and value != ILL_TYPED and value == self.value(other)
+
     def differ(self, one: int, other: int) -> bool:
         """Tell whether two literals are known to have different values (rule dt-diff)."""
         return surely_differ(self.value(one), self.value(other))

@@ -74,12 +74,14 @@ _DEFINING: Final = _LISTED | _FORBIDDEN[_BELOW] | _FORBIDDEN[_ABOVE]
 
 
 class Described:
-    """Axioms by subject, and by subject and predicate."""
+    """Axioms by subject, and by the nodes that they are about."""
 
     def __init__(self, axioms: Iterable[Ids]) -> None:
         self._by_subject: defaultdict[int, list[Ids]] = defaultdict(list)
+        self._uses: dict[int, Ids] = {}
         for axiom in axioms:
             self._by_subject[axiom[0]].append(axiom)
+            self._uses.setdefault(axiom[2], axiom)
 
     def parts(self, node: int) -> Sequence[Ids]:
         """Return what is said about a node."""
@@ -88,6 +90,14 @@ class Described:
     def about(self, node: int, predicate: int) -> list[int]:
         """Return the values of a predicate of a node."""
         return [value for _, named, value in self.parts(node) if named == predicate]
+
+    def within(self, part: Ids, named: Callable[[int], bool]) -> Ids:
+        """Return the axiom that a part of a description without a name belongs to, else the part itself."""
+        seen = {part}
+        while not named(part[0]) and (use := self._uses.get(part[0])) and use not in seen:
+            part = use
+            seen.add(part)
+        return part
 
     def listed(self, head: int) -> Iterator[int]:
         """Give the members of a list, as far as it can be read."""
@@ -108,8 +118,8 @@ def misplaced_parts(
     """
     for axiom in given:
         for parts, side in _starts(axioms, axiom, named):
-            for part in _wrong(axioms, parts, side, named):
-                yield side, (axiom,) if part == axiom else (axiom, part)
+            for part, where in _wrong(axioms, parts, side, named):
+                yield where, (axiom,) if part == axiom else (axiom, part)
 
 
 def _starts(
@@ -126,13 +136,15 @@ def _starts(
         yield from ((axioms.parts(part), _BELOW) for part in axioms.listed(value) if not named(part))
 
 
-def _wrong(axioms: Described, parts: Sequence[Ids], side: str, named: Callable[[int], bool]) -> Iterator[Ids]:
+def _wrong(
+    axioms: Described, parts: Sequence[Ids], side: str, named: Callable[[int], bool]
+) -> Iterator[tuple[Ids, str]]:
     waiting = deque((part, side) for part in parts)
     seen = set(waiting)
     while waiting:
         part, where = waiting.popleft()
         if part[1] in _FORBIDDEN[where]:
-            yield part
+            yield part, where
         elif inside := _INSIDE.get((where, part[1])):
             nodes = axioms.listed(part[2]) if part[1] in _LISTED else (part[2],)
             inner = [(each, inside) for node in nodes if not named(node) for each in axioms.parts(node)]

@@ -56,7 +56,6 @@ from dealgraph.closure.vocabulary import (
     TOP_OBJECT_PROPERTY,
     TYPE,
     UNION_OF,
-    WITH_RESTRICTIONS,
 )
 
 Doubt = tuple[str, Group]
@@ -65,8 +64,7 @@ Doubt = tuple[str, Group]
 _WITHOUT_RULE: Final = frozenset(
     {
         *(HAS_SELF, MIN_CARDINALITY, CARDINALITY, MIN_QUALIFIED_CARDINALITY, QUALIFIED_CARDINALITY),
-        *(ON_DATA_RANGE, ON_PROPERTIES, DATATYPE_COMPLEMENT_OF, ON_DATATYPE, WITH_RESTRICTIONS),
-        DISJOINT_UNION_OF,
+        *(ON_DATA_RANGE, ON_PROPERTIES, DATATYPE_COMPLEMENT_OF, ON_DATATYPE, DISJOINT_UNION_OF),
     }
 )
 _TERMS_WITHOUT_RULE: Final = frozenset(
@@ -104,29 +102,33 @@ def doubts(engine: Engine, named: Callable[[int], bool]) -> list[Doubt]:
         and (triple[1] != TYPE or triple[2] < SIZE or not named(triple[2]))
     )
     axioms = Described(given)
-    found = [doubt for triple in given for doubt in _of_one(engine, axioms, triple)]
+    found = [
+        (reason, tuple(dict.fromkeys((axioms.within(triple, named), triple))))
+        for triple in given
+        for reason in _reasons(engine, axioms, triple)
+    ]
     found += (("vocabulary", (triple,)) for triple in sorted(engine.refused))
     return [*found, *dict.fromkeys(misplaced_parts(axioms, given, named))]
 
 
-def _of_one(engine: Engine, axioms: Described, triple: Ids) -> Iterator[Doubt]:
+def _reasons(engine: Engine, axioms: Described, triple: Ids) -> Iterator[str]:
     _, predicate, value = triple
     if predicate in _WITHOUT_RULE or not _TERMS_WITHOUT_RULE.isdisjoint(triple):
-        yield "no-rule", (triple,)
+        yield "no-rule"
     elif predicate in _NEED_RESOURCE and value in engine.literals:
-        yield "literal", (triple,)
+        yield "literal"
     elif predicate in _LISTS:
         listed = engine.lists.read(engine.equality.find(value))
         if listed.fault or not listed.members:
-            yield listed.fault or "list-empty", (triple,)
+            yield listed.fault or "list-empty"
     elif predicate in _ON_PROPERTY:
-        yield from _of_restriction(engine, axioms, triple)
+        yield from _reasons_of_restriction(engine, axioms, triple)
 
 
-def _of_restriction(engine: Engine, axioms: Described, triple: Ids) -> Iterator[Doubt]:
+def _reasons_of_restriction(engine: Engine, axioms: Described, triple: Ids) -> Iterator[str]:
     subject, predicate, value = triple
     if predicate in _NUMBERS and not any(engine.literals.is_number(value, number) for number in (0, 1)):
-        yield "number", (triple,)
+        yield "number"
     lacks_class = predicate == MAX_QUALIFIED_CARDINALITY and not axioms.about(subject, ON_CLASS)
     if not axioms.about(subject, ON_PROPERTY) or (lacks_class and not axioms.about(subject, ON_DATA_RANGE)):
-        yield "incomplete", (triple,)
+        yield "incomplete"

@@ -79,6 +79,8 @@ def _equal(engine: Engine, triple: Ids) -> Step:
     if start == end:
         mention = _mention(engine, start)
         return "eq-ref", (mention,) if mention else ()
+    if engine.literals.are_same(start, end):
+        return "dt-eq", ()
     path = engine.equality.path(start, end)
     if len(path) == 1:
         return "eq-sym", (path[0],)

@@ -48,7 +48,7 @@ def transitively(engine: Engine, predicate: int, rule: str, axiom: Group) -> Non
 
     def found(triple: Ids) -> None:
         subject, _, value = triple
-        if engine.every or not engine.is_from(triple, rule):
+        if not engine.is_by_way(triple, rule):
             links[value].append(triple)
             for after in by_subject.get(value, ()):
                 engine.emit((subject, predicate, after[2]), rule, axiom, triple, after)

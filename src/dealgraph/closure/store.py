@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 
+from dealgraph.closure.vocabulary import TYPE
+
 Ids = tuple[int, int, int]
 """A statement: the numbers of its subject, predicate and object."""
 
@@ -88,13 +90,17 @@ class Store:
         """Return the members of a class."""
         return self._extents[kind]
 
-    def add(self, triple: Ids) -> Role:
-        """Take up one more statement, which must be new; returns those of its predicate."""
-        role = self._roles[triple[1]]
-        role.add(triple)
+    def add(self, triple: Ids) -> None:
+        """Take up one more statement, which must be new."""
+        self._roles[triple[1]].add(triple)
+        if triple[1] == TYPE:
+            self._extents[triple[2]].members[triple[0]] = triple
         if self._mentions is not None:
             _mention(self._mentions, triple)
-        return role
+
+    def has(self, triple: Ids) -> bool:
+        """Tell whether a statement was taken up already."""
+        return triple in self._roles[triple[1]].by_subject().get(triple[0], ())
 
     def uses(self, term: int) -> int:
         """Count the statements about a term; nothing is counted before the first `withdraw`."""

@@ -1,0 +1,47 @@
+"""Proofs: why something holds in a store, down to claims, axioms and the places where they stand.
+
+`tree` is what a proof is made of, `proving` finds proofs: it closes the given triples with the rules of
+`numbers` beside those of OWL 2 RL, asks `search` for the shortest derivations, and `folding` makes them
+readable. `grounds` and `axioms` tell where a given triple comes from.
+"""
+
+from dealgraph.proof.grounds import Grounds, Place
+from dealgraph.proof.proving import Prover, prove, prover
+from dealgraph.proof.tree import (
+    FromAxiom,
+    FromBackground,
+    FromClaims,
+    FromFrame,
+    FromReasoner,
+    Leaf,
+    Proof,
+    Step,
+    Unsupported,
+    conclusion,
+    leaves,
+    premises,
+    statements,
+    walk,
+)
+
+__all__ = [
+    "FromAxiom",
+    "FromBackground",
+    "FromClaims",
+    "FromFrame",
+    "FromReasoner",
+    "Grounds",
+    "Leaf",
+    "Place",
+    "Proof",
+    "Prover",
+    "Step",
+    "Unsupported",
+    "conclusion",
+    "leaves",
+    "premises",
+    "prove",
+    "prover",
+    "statements",
+    "walk",
+]

@@ -1,0 +1,18 @@
+"""The benchmark runs, and the engines that it compares give the same triples."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from tiny import ROOT
+
+
+def test_the_closure_and_owlrl_infer_the_same_in_the_benchmark() -> None:
+    command = [sys.executable, str(ROOT / "tests" / "benchmarks" / "reasoning.py"), "--sizes", "300"]
+    run = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in run.stdout.splitlines()]
+    by_engine = {row[1]: row for row in rows if row[0] == "300"}
+    assert int(by_engine["closure"][5]) > 100
+    for engine in ("closure", "owlrl"):
+        assert by_engine[engine][6:8] == ["0", "0"]
