@@ -101,12 +101,15 @@ def is_trivial(each: Spo) -> bool:
     return value in (subject, named("owl:Thing")) or subject == named("owl:Nothing") or is_built_in
 
 
+def in_any_spelling(each: Spo) -> list[Spo]:
+    """A statement with every literal that writes its value; the leaves of a proof may lack the one it has."""
+    if each[2] not in VALUES:
+        return [each]
+    return [(each[0], each[1], term) for term, value in VALUES.items() if value == VALUES[each[2]]]
+
+
 def is_said_otherwise(each: Spo, others: set[Spo]) -> bool:
-    return isinstance(each[2], Literal) and any(
-        (each[0], each[1], term) in others
-        for term, value in VALUES.items()
-        if term != each[2] and value == VALUES[each[2]]
-    )
+    return any(other in others for other in in_any_spelling(each) if other != each)
 
 
 class Unfolding:
@@ -167,7 +170,8 @@ def test_the_leaves_of_a_proof_are_enough(drawn: list[Spo]) -> None:
     for statement in list(closure.inferred)[::5]:
         leaves = unfolding.leaves(statement)
         assert leaves <= set(drawn)
-        assert close(map(written, leaves)).holds(statement)
+        again = close(map(written, leaves))
+        assert any(again.holds(written(each)) for each in in_any_spelling(spo(statement)))
 
 
 @thorough

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console, RenderableType
@@ -16,9 +16,11 @@ from rich.text import Text
 from dealgraph.cli.context import LanguageOption, ProjectOption, context, progress, put, report_format
 from dealgraph.cli.reading import lines_by_subject
 from dealgraph.cli.states import state
-from dealgraph.diff import Change, Difference, difference
 from dealgraph.phrases import PHRASES
 from dealgraph.report import Line
+
+if TYPE_CHECKING:
+    from dealgraph.diff import Change, Difference
 
 
 def diff(
@@ -29,6 +31,8 @@ def diff(
     lang: LanguageOption = None,
 ) -> None:
     """Tell which facts appeared, went or changed between two days or two articles, and what follows."""
+    from dealgraph.diff import difference
+
     here = context(project, lang)
     as_json = report_format(output)
     with progress() as step:

@@ -1,23 +1,23 @@
-"""`dealgraph why`: what follows and why, and what does not and what is missing."""
+"""The answers of `dealgraph why`: what follows and why, and what does not and what is missing."""
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
-from typing import Annotated, Final
+from typing import Final
 
-import typer
 from pyoxigraph import Triple
 from rich.text import Text
 
 from dealgraph import sources, turtle
 from dealgraph.asked import asked
-from dealgraph.cli.context import Context, LanguageOption, ProjectOption, context, notice, put
+from dealgraph.cli.context import Context, notice, put
 from dealgraph.cli.proofs import Layout
 from dealgraph.cli.reading import print_parts
-from dealgraph.cli.states import AsOfOption, SourceOption, articles_named, chosen_state
+from dealgraph.cli.states import articles_named, chosen_state
 from dealgraph.derive import RULES
 from dealgraph.errors import FormatMisfit, NotEntailed, WrongUsage
 from dealgraph.evidence import Evidence
@@ -31,9 +31,6 @@ from dealgraph.report import Teller
 from dealgraph.sources import Sources
 from dealgraph.stored import load_all
 from dealgraph.terms import compact
-
-MOST_PROOFS: Final = 20
-"""How many proofs `--all` shows at most: there may be thousands that differ in little."""
 
 
 @dataclass(frozen=True)
@@ -72,31 +69,27 @@ class Question:
         return GapExplainer(self.explainer).told(lack)
 
 
-def why(
-    subject: Annotated[str, typer.Argument(help="A label, an alias, id:local-name or an IRI.")],
-    predicate: Annotated[str, typer.Argument(help="A property by label or name, as holdsStakeIn; or: a.")],
-    value: Annotated[str, typer.Argument(metavar="OBJECT", help="A thing, a class, or a value such as 49%.")],
-    absent: Annotated[bool, typer.Option("--not", help="Why it does not hold, what is missing.")] = False,
-    max_proofs: Annotated[int, typer.Option("--max", metavar="N", min=1, help="How many proofs.")] = 1,
-    every: Annotated[bool, typer.Option("--all", help=f"All proofs, {MOST_PROOFS} at most.")] = False,
-    output: Annotated[str, typer.Option("--format", metavar="text|json|ttl|svg")] = "text",
-    as_of: AsOfOption = None,
-    source: SourceOption = None,
-    project: ProjectOption = None,
-    lang: LanguageOption = None,
+def explain(
+    here: Context,
+    words: tuple[str, str, str],
+    *,
+    absent: bool,
+    number: int,
+    output: str,
+    as_of: dt.datetime | None,
+    source: Sequence[str] | None,
 ) -> None:
-    """Explain why something holds, down to claims and passages; with --not, why it does not."""
+    """Answer `dealgraph why`: `words` are what was typed for subject, predicate and object."""
     if output not in _WRITERS:
         raise FormatMisfit(f"a proof cannot be written as {output}", where="--format", fix=_FORMATS)
-    here = context(project, lang)
     teller = Teller(Evidence(chosen_state(here.project, as_of, source, forget=False)), here.language)
-    meant = asked(teller, subject, predicate, value)
+    meant = asked(teller, *words)
     for typed, found in meant.guesses:
         notice(f"'{typed}' taken as {found.name} ({compact(found.thing.value)})")
     read = sources.load(here.project)
     chosen = frozenset(article.value for article in articles_named(read, source or ()))
     question = Question(here, read, teller, meant.triple, Scope(as_of.date() if as_of else None, chosen))
-    proofs = question.proofs(MOST_PROOFS if every else max_proofs)
+    proofs = question.proofs(number)
     if absent:
         _show_gap(question, proofs, output)
     else:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from pyoxigraph import RdfFormat, Triple, serialize
 
 from dealgraph.cli.context import notices, progress
-from dealgraph.closure import Closure, Statement, close
 from dealgraph.errors import Inconsistent
 from dealgraph.rdf_files import read_quads, write_triples
 from dealgraph.terms import compact
+
+if TYPE_CHECKING:
+    from dealgraph.closure import Closure, Statement
 
 
 def reason(
@@ -29,6 +31,8 @@ def reason(
     ] = False,
 ) -> None:
     """Write the OWL 2 RL closure of RDF files. Exit 3 if they contradict themselves."""
+    from dealgraph.closure import close
+
     with progress() as step:
         step("read")
         given = [quad.triple for path in files for quad in read_quads(path)]

@@ -10,7 +10,6 @@ import typer
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from dealgraph import sources
-from dealgraph.assembly import assemble
 from dealgraph.cli.context import progress, store
 from dealgraph.errors import UnknownName
 from dealgraph.evidence import Evidence
@@ -60,6 +59,8 @@ def state(
     them, or its IRI. With `forget`, what other articles say is not in the store at all.
     Raises `UnknownName` for one that the project does not have, and what reading the files raises.
     """
+    from dealgraph.assembly import assemble
+
     step("read")
     read = sources.load(project)
     chosen = articles_named(read, articles)
