@@ -71,7 +71,7 @@ def parts(explanation: Told) -> list[Told]:
     return [explanation, *(below for part in explanation.parts for below in parts(part))]
 
 
-# --- text -----------------------------------------------------------------------------------------------------
+# --- text -----------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -104,11 +104,11 @@ def test_a_claim_is_told_once() -> None:
 def test_what_a_reasoner_finds_is_told_without_steps() -> None:
     (proof,) = prover(the_store(), place).proofs(triple(*STAKE))
     explanation = Explainer(teller("en")).told(FromReasoner(triple(*STAKE), leaves(proof), minimal=True))
-    assert [reason.text for reason in explanation.reasons][0] == WHY["en"]["reasoner"]
+    assert explanation.reasons[0].text == WHY["en"]["reasoner"]
     assert len(explanation.parts) == 2
 
 
-# --- what is asked ----------------------------------------------------------------------------------------------
+# --- what is asked --------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def test_names_that_are_no_properties_are_not_taken_for_one() -> None:
         asked(teller("en"), "Meta", "a", "Scale AI")
 
 
-# --- pictures -----------------------------------------------------------------------------------------------------
+# --- pictures -------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -187,7 +187,7 @@ def test_lines_break_at_spaces_only() -> None:
     assert any("with\u00a0one" in line for line in lines)
 
 
-# --- RDF ------------------------------------------------------------------------------------------------------------
+# --- RDF ------------------------------------------------------------------------------------------------
 
 
 def test_a_proof_is_written_as_turtle_with_its_claims() -> None:
