@@ -67,9 +67,11 @@ class Endpoint:
             fix = "Add the parameter name: a line VALUES ?name { ... }"
             raise StoredQueryDefect("cannot find candidates", where=str(self.query.path), fix=fix)
         text = bind(self.query, {PARAMETER: [Literal(name) for name in names]})
-        answer = self.client.post(self.description.address, {"query": text}, _JSON)
+        told = self.client.post(
+            self.description.address, {"query": text}, _JSON, lambda answer: list(self._rows(answer.text))
+        )
         rows: dict[str, dict[str, list[dict[str, str]]]] = {}
-        for row in self._rows(answer.text):
+        for row in told:
             rows.setdefault(row["name"], {}).setdefault(row["candidate"], []).append(row)
         return {
             name: [self._entity(iri, lines, name) for iri, lines in sorted(found.items())]

@@ -8,10 +8,12 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 from urllib.parse import urlsplit
 
 from dealgraph.errors import NotAllowed, NotRecorded, ServiceProblem
+
+T = TypeVar("T")
 
 LARGEST: Final = 20_000_000
 """The most bytes of an answer that are read."""
@@ -34,37 +36,46 @@ class Client:
 
     `allowed` are the addresses that the user has named; nothing else is asked, not even after a redirect.
     `timeout` is in seconds for one attempt, `tries` the number of attempts, `pause` the seconds before the
-    second, doubled each time. With `offline`, only what the cache has is answered.
+    second, doubled each time. With `offline`, only what the cache has is answered; with `fresh`, the server is
+    asked again.
     """
 
     allowed: tuple[str, ...]
     cache: Path | None = None
     offline: bool = False
+    fresh: bool = False
     timeout: float = 20.0
     tries: int = 4
     pause: float = 0.5
     sleep: Callable[[float], None] = field(default=time.sleep, repr=False)
 
-    def get(self, address: str, accept: str) -> Answer:
-        """Return what an address gives; raises `NotAllowed`, `NotRecorded` or `ServiceProblem`."""
-        return self._ask("GET", address, {}, accept)
+    def get(self, address: str, accept: str, read: Callable[[Answer], T]) -> T:
+        """Return what an address gives, as `read` makes it out.
 
-    def post(self, address: str, form: Mapping[str, str], accept: str) -> Answer:
-        """Send a form and return the answer; raises what `get` raises."""
-        return self._ask("POST", address, form, accept)
+        An answer that `read` refuses is not kept. Raises `NotAllowed`, `NotRecorded`, `ServiceProblem` and
+        what `read` raises.
+        """
+        return self._ask("GET", address, {}, accept, read)
 
-    def _ask(self, method: str, address: str, form: Mapping[str, str], accept: str) -> Answer:
+    def post(self, address: str, form: Mapping[str, str], accept: str, read: Callable[[Answer], T]) -> T:
+        """Send a form and return the answer as `read` makes it out; raises what `get` raises."""
+        return self._ask("POST", address, form, accept, read)
+
+    def _ask(
+        self, method: str, address: str, form: Mapping[str, str], accept: str, read: Callable[[Answer], T]
+    ) -> T:
         kept = self._place(method, address, form, accept)
-        if kept and (answer := _read(kept)):
-            return answer
+        if kept and not self.fresh and (answer := _read(kept)):
+            return read(answer)
         if self.offline:
             fix = "Ask once without --offline"
             raise NotRecorded("no answer to this question is kept", where=address, fix=fix)
         check_allowed(address, self.allowed)
         answer = self._patiently(method, address, form, accept)
+        made_out = read(answer)
         if kept:
             _write(kept, method, address, form, answer)
-        return answer
+        return made_out
 
     def _place(self, method: str, address: str, form: Mapping[str, str], accept: str) -> Path | None:
         if self.cache is None:

@@ -74,14 +74,14 @@ class Service:
             queries = {f"q{number}": self._query(thing) for number, thing in enumerate(batch)}
             form = {"queries": json.dumps(queries, ensure_ascii=False, sort_keys=True)}
             address = self.description.address
-            answer = parsed(self.client.post(address, form, _JSON), address)
+            answer = self.client.post(address, form, _JSON, lambda said: parsed(said, self.description.address))
             found |= {thing.iri: self._found(answer.get(f"q{n}"), manifest) for n, thing in enumerate(batch)}
         return found
 
     def manifest(self) -> Manifest:
         """Read what the service says of itself; raises `ServiceProblem` if it speaks no version known here."""
         address = self.description.address
-        said = parsed(self.client.get(address, _JSON), address)
+        said = self.client.get(address, _JSON, lambda answer: parsed(answer, address))
         versions = said.get("versions", ["0.1"])
         if not isinstance(versions, list) or not any(version in _SPOKEN for version in versions):
             fix = f"Name the address of a version that is spoken here: {', '.join(_SPOKEN)}"
