@@ -21,31 +21,38 @@ _MOST_NAMES: Final = 200
 
 @dataclass(frozen=True)
 class Dataset:
-    """All entities of a described source, in the order of its file."""
+    """All entities of a described source, in the order of its file; `notices` tell what was left out."""
 
     description: Description
     entities: tuple[Entity, ...]
+    notices: tuple[str, ...] = ()
 
 
 def load_dataset(description: Description, folder: Path) -> Dataset:
     """Read a described file as entities; reach for it to link or to compare with a local data set.
 
     Raises what `read_records` raises, and `DatasetProblem` for two records of one id (unless the
-    description merges them), a record without id, or a file of which no record is left.
+    description merges them or leaves them out), a record without id, or a file of which no record is left.
     """
     found: dict[str, Entity] = {}
+    several: dict[str, None] = {}
     for record in chosen(description, read_records(description, folder)):
         entity = entity_of(description, record)
         before = found.get(entity.iri)
-        if before and not description.merges:
+        if before and description.same_id == "refuse":
             message = f"{entity.iri} stands here and at {before.where}"
-            fix = "Keep one, or write same_id: merge in the description"
+            fix = "Keep one, or write same_id: merge or same_id: omit in the description"
             raise DatasetProblem(message, where=record.where, fix=fix)
+        if before and description.same_id == "omit":
+            several[entity.iri] = None
         found[entity.iri] = merged(before, entity) if before else entity
-    if not found:
+    kept = tuple(entity for iri, entity in found.items() if iri not in several)
+    if not kept:
         message = "no record is left after the filters"
-        raise DatasetProblem(message, where=f"{description.file}:1", fix=f"See only and except in {description.shown}")
-    return Dataset(description, tuple(found.values()))
+        fix = f"See only and except in {description.shown}"
+        raise DatasetProblem(message, where=f"{description.file}:1", fix=fix)
+    left_out = tuple(f"{found[iri].where}: left out, for others have its id: {found[iri].label}" for iri in several)
+    return Dataset(description, kept, left_out)
 
 
 def chosen(description: Description, records: Iterable[Record]) -> Iterator[Record]:

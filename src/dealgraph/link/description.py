@@ -22,6 +22,7 @@ from dealgraph.settings import Project, built_in_root
 FILE_FORMATS: Final = ("csv", "tsv", "json", "jsonl", "rdf")
 SERVICE_FORMATS: Final = ("reconciliation", "sparql")
 FOLDER: Final = Path("external", "descriptions")
+SAME_ID: Final = ("refuse", "merge", "omit")
 PLACE_PARTS: Final = ("city", "region", "country", "text")
 
 _NAMED_FIELDS: Final = ("label", "aliases", "former", "years", "owners")
@@ -61,8 +62,8 @@ class Description:
     """A source, described. `name` is what a user calls it, `path` the file that describes it.
 
     `iri` and `identifiers` are patterns such as `https://ror.org/{id}`, whose holes are paths. `only` and
-    `skip` keep records by the values of a path. With `merges`, records of one id are one record;
-    otherwise a second one is an error. `columns` name those of a file without a header.
+    `skip` keep records by the values of a path. `same_id` says what records of one id are: an error, one
+    record, or records that cannot be told apart and are left out. `columns` name those of a file without a header.
     """
 
     name: str
@@ -88,7 +89,7 @@ class Description:
     identifiers: tuple[str, ...] = ()
     only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     skip: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    merges: bool = False
+    same_id: str = "refuse"
     shown: str = ""
 
     @property
@@ -187,7 +188,7 @@ def _description(top: Marked, path: Path, shown: str) -> Description:
         identifiers=tuple(_pattern(part) for part in _items(top, "identifiers")),
         only={key: part.texts() for key, part in _parts(top, "only").items()},
         skip={key: part.texts() for key, part in _parts(top, "except").items()},
-        merges=top.said("same_id") == "merge",
+        same_id=_one_of(top, "same_id", SAME_ID) if "same_id" in top.parts else "refuse",
     )
 
 

@@ -16,7 +16,7 @@ LEGAL_FORMS: Final = frozenset(
 """What follows a company's name and is no part of it."""
 
 GENERIC: Final = frozenset(
-    "com de enterprises global group groupe holding holdings international intl new of platforms technologies "
+    "com de enterprises global group groupe holding holdings international intl of platforms technologies "
     "technology the and la le les des du".split()
 )
 """Words that tell two companies apart only if nothing else does."""

@@ -12,7 +12,7 @@ from dealgraph.link.known import top_kinds
 from dealgraph.link.score import Scored, Verdict, score
 from dealgraph.mapping import Judgement, MappingSet
 
-LEAST_SCORE: Final = 35.0
+LEAST_SCORE: Final = 30.0
 MARGIN: Final = 6.0
 """How far the best must be ahead of the next to be accepted without a person."""
 _SAME_NAME: Final = 0.99
@@ -82,13 +82,14 @@ def propose(
     """Rank the records that a source gives for a thing.
 
     `judged` is what is known already, by IRI of the record. A pair judged `not` or `match` is never proposed
-    again, nor is an unsure one: all are told apart. `least` is the score below which nothing is proposed,
-    from 0 to 100; `limit` how many are.
+    again, nor is an unsure one: all are told apart. `least` is the score, from 0 to 100, below which nothing
+    is proposed but a facility of the same owner in the same region; `limit` how many are.
     """
     scored = [score(thing, entity, found.scores.get(entity.iri)) for entity in found.entities]
     ranked = sorted(scored, key=lambda each: (-each.score, each.entity.label, each.entity.iri))
     told = tuple((each, judged[each.entity.iri]) for each in ranked if each.entity.iri in judged)
-    fresh = [each for each in ranked if each.entity.iri not in judged and each.score >= least]
+    unjudged = (each for each in ranked if each.entity.iri not in judged)
+    fresh = [each for each in unjudged if each.score >= least or _same_site(thing, each)]
     matched = any(judgement is Judgement.MATCH for _, judgement in told)
     accepted = None if matched else _accepted(thing, fresh)
     return Proposals(thing, tuple(fresh[:limit]), told, accepted, found.notices)
@@ -122,6 +123,14 @@ def is_safe(thing: Entity, candidate: Scored) -> bool:
     if "place" in top_kinds(thing):
         return "type" in agreeing and _lies_in_the_same(thing, candidate)
     return len(agreeing & {"place", "date", "owner"}) >= 2
+
+
+def _same_site(thing: Entity, candidate: Scored) -> bool:
+    """A facility of the same owner in the same region is worth a look under any name."""
+    if "facility" not in top_kinds(thing) or candidate.contradictions:
+        return False
+    place, owner = candidate.said("place"), candidate.said("owner")
+    return bool(owner and place and place.verdict is Verdict.AGREES)
 
 
 def _lies_in_the_same(thing: Entity, candidate: Scored) -> bool:
