@@ -38,7 +38,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "sources",
         "verify",
     ),
-    ("reason", "report"),
+    ("link", "reason", "report"),
     ("asked", "assembly", "briefing", "diff", "proof"),
     ("checking", "missing"),
     ("build", "explain"),
@@ -50,7 +50,7 @@ MAX_LINES_OF_FILE = 400
 MAX_LINES_OF_FUNCTION = 60
 
 # Each costs a tenth of a second or more at the start of every command, or patches others when imported.
-HEAVY = ("babel", "edtf", "owlready2", "pyshacl", "rapidfuzz", "rdflib")
+HEAVY = ("babel", "edtf", "httpx", "owlready2", "pyshacl", "rapidfuzz", "rdflib")
 
 GENERATED_FOLDERS = frozenset({"__pycache__", "build", "dist", "node_modules"})
 HIDDEN_BUT_OURS = frozenset({".ci", ".github"})

@@ -11,8 +11,8 @@ from typing import Final
 from dealgraph.errors import DatasetProblem
 from dealgraph.link.description import Description, Field, holes, path_in
 from dealgraph.link.entity import Entity, Identifier, Place, merged
-from dealgraph.link.tables import Record, read_records
 from dealgraph.link.forms import FORMS
+from dealgraph.link.tables import Record, read_records
 from dealgraph.mapping import scheme_of
 
 _YEAR: Final = re.compile(r"(?<!\d)(1[0-9]{3}|20[0-9]{2})(?!\d)")
@@ -51,7 +51,9 @@ def load_dataset(description: Description, folder: Path) -> Dataset:
         message = "no record is left after the filters"
         fix = f"See only and except in {description.shown}"
         raise DatasetProblem(message, where=f"{description.file}:1", fix=fix)
-    left_out = tuple(f"{found[iri].where}: left out, for others have its id: {found[iri].label}" for iri in several)
+    left_out = tuple(
+        f"{found[iri].where}: left out, for others have its id: {found[iri].label}" for iri in several
+    )
     return Dataset(description, kept, left_out)
 
 
@@ -70,7 +72,9 @@ def entity_of(description: Description, record: Record) -> Entity:
     iris = filled(description.iri, record)
     if not labels or len(iris) != 1:
         lack = "label" if not labels else "id" if not iris else "single id"
-        raise DatasetProblem(f"the record has no {lack}", where=record.where, fix="Put it right, or leave it out")
+        raise DatasetProblem(
+            f"the record has no {lack}", where=record.where, fix="Put it right, or leave it out"
+        )
     identifiers = [iris[0], *(i for pattern in description.identifiers for i in filled(pattern, record))]
     return Entity(
         iri=iris[0],
@@ -103,7 +107,7 @@ def values_of(field: Field, record: Record) -> Iterator[str]:
 
 
 def filled(pattern: str, record: Record) -> tuple[str, ...]:
-    """Fill the hole of a pattern with each value at its path; several holes take the first value of theirs."""
+    """Fill the hole of a pattern with each value at its path; of several holes, each takes its first value."""
     found = holes(pattern)
     if len(found) == 1:
         return tuple(_put(pattern, found[0], value) for value in record.get(path_in(found[0])))

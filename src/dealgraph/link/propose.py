@@ -1,4 +1,4 @@
-"""From a thing and a source to proposals: ranked, with what is judged already, and what may be accepted unseen."""
+"""From a thing and a source to proposals: ranked, what is judged already, what may be accepted unseen."""
 
 from __future__ import annotations
 
@@ -109,8 +109,9 @@ def is_safe(thing: Entity, candidate: Scored) -> bool:
     """Tell whether a candidate may be accepted without a person, seen alone.
 
     It may if nothing contradicts and an identifier agrees; or if, beside the very name, features that do not
-    depend on each other agree: for a place, its type and what it lies in; for anything else, two of the
-    city, the year and the owner. A name alone never suffices.
+    depend on each other agree: for a region, its type and its country, in which no two have one name; for
+    anything but a place, two of the city, the year and the owner. A name alone never suffices. A city is left
+    to a person even if name, region and country agree: registers have two records of one city.
     """
     identified = [f for f in candidate.features if f.kind == "identifier"]
     if any(f.kind in {"identifier", "type"} for f in candidate.contradictions):
@@ -121,7 +122,7 @@ def is_safe(thing: Entity, candidate: Scored) -> bool:
         return False
     agreeing = {f.kind for f in candidate.features if f.verdict is Verdict.AGREES}
     if "place" in top_kinds(thing):
-        return "type" in agreeing and _lies_in_the_same(thing, candidate)
+        return "region" in thing.kinds and "type" in agreeing and candidate.said("place") is not None
     return len(agreeing & {"place", "date", "owner"}) >= 2
 
 
@@ -131,11 +132,3 @@ def _same_site(thing: Entity, candidate: Scored) -> bool:
         return False
     place, owner = candidate.said("place"), candidate.said("owner")
     return bool(owner and place and place.verdict is Verdict.AGREES)
-
-
-def _lies_in_the_same(thing: Entity, candidate: Scored) -> bool:
-    """A city must lie in the same region, a region in the same country; a name of a country is not enough."""
-    place = candidate.said("place")
-    if place is None:
-        return False
-    return place.verdict is Verdict.AGREES if "city" in thing.kinds else "region" in thing.kinds

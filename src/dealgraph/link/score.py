@@ -176,12 +176,15 @@ def _place(thing: Entity, record: Entity) -> Iterator[Feature]:
 
 
 def _date(thing: Entity, record: Entity) -> Iterator[Feature]:
+    """The main years, which come first, agree; any others, as that of a forerunner, are near at most."""
     pairs = [(abs(a - b), a, b) for a in thing.years for b in record.years]
     if not pairs:
         return
     apart, mine, theirs = min(pairs)
-    if apart <= 1:
-        yield Feature("date", Verdict.NEAR if apart else Verdict.AGREES, 0.6 if apart else 1.0, f"{mine}", f"{theirs}")
+    if thing.years[0] == record.years[0]:
+        yield Feature("date", Verdict.AGREES, 1.0, f"{thing.years[0]}", f"{record.years[0]}")
+    elif apart <= 1:
+        yield Feature("date", Verdict.NEAR, 0.6, f"{mine}", f"{theirs}")
     else:
         yield Feature("date", Verdict.CONTRADICTS, 1.0, f"{mine}", f"{theirs}")
 

@@ -1,4 +1,4 @@
-"""Our things as entities: what the graph holds as true of them, and the identifiers that are judged theirs."""
+"""Our things as entities: what the graph holds as true of them, and the identifiers judged to be theirs."""
 
 from __future__ import annotations
 
