@@ -31,6 +31,13 @@ _FIELDS: Final = {
     iri("sssom:mapping_cardinality"): "cardinality",
 }
 _OBJECT: Final = "dg:mappingObject"
+_IN_FRENCH: Final = {
+    Judgement.MATCH: "même entité",
+    Judgement.RELATED: "apparentée",
+    Judgement.NOT: "autre",
+    Judgement.UNSURE: "indécise",
+    Judgement.NOT_FOUND: "non trouvée",
+}
 
 
 @dataclass(frozen=True)
@@ -175,14 +182,16 @@ def _judgements_agree(rule: Rule, layers: Layers) -> Outcome:
         if row.is_match and row.scheme:
             judged[row.subject, row.scheme].add(row.judgement)
     breaches = (
-        _told(
-            rule.breach(row.node, _OBJECT, NamedNode(row.object or row.scheme)),
-            *[", ".join(sorted(all_of))] * 2,
-        )
+        _told(rule.breach(row.node, _OBJECT, NamedNode(row.object or row.scheme)), *_both(several))
         for row in found
-        if len(all_of := judged[row.subject, row.object or row.scheme]) > 1
+        if len(several := judged[row.subject, row.object or row.scheme]) > 1
     )
     return Outcome(len(found), tuple(breaches))
+
+
+def _both(judgements: set[Judgement]) -> tuple[str, str]:
+    ordered = [judgement for judgement in Judgement if judgement in judgements]
+    return ", ".join(ordered), ", ".join(_IN_FRENCH[judgement] for judgement in ordered)
 
 
 def _one_of_a_scheme(rule: Rule, layers: Layers) -> Outcome:
@@ -199,7 +208,7 @@ def _one_of_a_scheme(rule: Rule, layers: Layers) -> Outcome:
 
 
 def _undeclared(group: list[Row]) -> Iterator[Row]:
-    """Yield the rows of one thing and scheme that do not say what they are: one of several, or the only one."""
+    """Yield the rows of one thing and scheme that do not say how many they are."""
     several = len({row.object for row in group}) > 1
     yield from (row for row in group if several != (row.cardinality == SEVERAL))
 
@@ -221,8 +230,8 @@ RULES: Final = (
         "rule:ExactMatchesJoinNoThings",
         "Exact matches, taken together, make one of {}: one of the matches is wrong, or the things are to be "
         "joined.",
-        "Les correspondances exactes, prises ensemble, confondent {} : l'une est fausse, ou les choses sont à "
-        "réunir.",
+        "Les correspondances exactes, prises ensemble, confondent {} : l'une est fausse, ou les choses sont "
+        "à réunir.",
         _join_no_things,
     ),
     Rule(
