@@ -103,7 +103,9 @@ def _accepted(thing: Entity, ranked: Sequence[Scored]) -> Scored | None:
     if not ranked or not is_safe(thing, ranked[0]):
         return None
     best, rest = ranked[0], ranked[1:]
-    if rest and (best.score - rest[0].score < MARGIN or any(is_safe(thing, each) for each in rest)):
+    if best.said("identifier"):  # then only another identifier can speak for another record
+        rest = [each for each in rest if each.said("identifier")]
+    if any(best.score - each.score < MARGIN or is_safe(thing, each) for each in rest):
         return None
     return best
 
