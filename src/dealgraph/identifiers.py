@@ -24,8 +24,10 @@ SELECT ?judged ?predicate ?scheme ?schemeLabel ?identifier ?outside ?label ?conf
 WHERE {{
   GRAPH graph:mappings {{
     ?mapping dg:mappingSubject {thing} ; dg:judgedAs ?judged ; dg:mappingPredicate ?predicate .
-    OPTIONAL {{ ?mapping dg:inScheme ?scheme . OPTIONAL {{
-      ?scheme skos:prefLabel ?schemeLabel FILTER(LANG(?schemeLabel) = "{language}") }} }}
+    OPTIONAL {{
+      ?mapping dg:inScheme ?scheme .
+      OPTIONAL {{ ?scheme skos:prefLabel ?schemeLabel FILTER(LANG(?schemeLabel) = "{language}") }}
+    }}
     OPTIONAL {{ ?mapping dg:identifier ?identifier }}
     OPTIONAL {{ ?mapping dg:mappingObject ?outside }}
     OPTIONAL {{ ?mapping sssom:object_label ?label }}
@@ -63,7 +65,8 @@ class Identifier:
 def identifiers(store: Store, thing: str, language: str = "en") -> tuple[Identifier, ...]:
     """Return all judgements on a thing, matches first, then near ones, what it is not, unsure, not found.
 
-    `language` is that of the names of schemes, `fr` or `en`; comments are in that of the mapping files. Within a judgement they come by scheme, then by identifier. Empty for a thing of which nothing is judged.
+    `language`, `fr` or `en`, is that of the names of schemes; comments are in that of the mapping files.
+    Within a judgement they come by scheme, then by identifier. Empty for a thing of which nothing is judged.
     """
     rows = store.query(_QUERY.format(thing=NamedNode(thing), language="fr" if language == "fr" else "en"))
     assert isinstance(rows, QuerySolutions)

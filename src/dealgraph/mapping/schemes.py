@@ -23,9 +23,10 @@ Checksum = Callable[[str], str]
 class Scheme:
     """One scheme of identifiers.
 
-    `name` is its short name, `label` how a person calls it, in French `label_fr` if that differs. An IRI of the scheme is `namespace`, the
-    identifier, `ending`. `pattern` is the form of an identifier, told in words by `form`; `checksum` gives
-    the last `check_length` characters from the others, where the scheme has any.
+    `name` is its short name; `label` is how a person calls it, in French `label_fr` where that differs. An
+    IRI of the scheme is `namespace`, the identifier, `ending`; `prefix` stands for the namespace. `pattern`
+    is the form of an identifier, told in words by `form`. `checksum` gives the last `check_length` characters
+    from the others, where the scheme has any.
     """
 
     name: str
