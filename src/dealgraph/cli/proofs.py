@@ -32,6 +32,13 @@ class Layout:
         self._grow(top, told)
         return top
 
+    def suspect(self, saying: Saying, note: str) -> Iterator[Text]:
+        """Lay out a claim to look at, and what is told of it beside its source."""
+        line = self._saying(saying, saying.paraphrase or saying.value)
+        line.append(f"  {saying.claim}", style="dim")
+        yield line.append(f"  {note}", style="magenta")
+        yield from (Text(f"  ↳ {told}", style="dim italic") for told in saying.notes)
+
     def _grow(self, branch: Tree, told: Told) -> None:
         if told.parts and all(part.kind == "near" and self._is_told(part.sayings) for part in told.parts):
             branch.add(self._as_above(told.parts[0].sayings[0]))

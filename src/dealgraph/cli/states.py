@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from typing import Annotated, Final
@@ -11,7 +12,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from dealgraph import sources
 from dealgraph.cli.context import progress, store
-from dealgraph.errors import UnknownName
+from dealgraph.errors import Inconsistent, UnknownName
 from dealgraph.evidence import Evidence
 from dealgraph.lookup import fold
 from dealgraph.settings import Project
@@ -67,6 +68,26 @@ def state(
     known = assemble(read, load_all(project.queries), step, as_of=as_of, only_from=chosen)
     if forget:
         _forget(known, as_of, chosen)
+    return known
+
+
+def clashing_state(
+    project: Project,
+    as_of: dt.date | None,
+    articles: Sequence[str],
+    step: Callable[[str], None] = lambda _: None,
+) -> Store:
+    """Assemble a state as far as it goes: until reasoning finds that it contradicts itself, or to the end.
+
+    Arguments and errors are else those of `state`.
+    """
+    from dealgraph.assembly import conclude, with_facts
+
+    step("read")
+    read, queries = sources.load(project), load_all(project.queries)
+    known = with_facts(read, queries, step, as_of=as_of, only_from=articles_named(read, articles))
+    with contextlib.suppress(Inconsistent):
+        conclude(known, queries, step)
     return known
 
 
