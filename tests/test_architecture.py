@@ -37,7 +37,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "sources",
         "verify",
     ),
-    ("inline", "report"),
+    ("inline", "rdf_names", "report"),
     ("reason",),
     ("asked", "assembly", "briefing", "diff", "proof"),
     ("checking", "missing"),

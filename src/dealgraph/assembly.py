@@ -21,6 +21,7 @@ from pyoxigraph import (
 
 from dealgraph.admit import ADMISSION, ADMITTED, FACTS, admit
 from dealgraph.derive import MAX_ROUNDS, derive, never_ending
+from dealgraph.evidence import Evidence
 from dealgraph.reason import INFERRED, reason
 from dealgraph.sources import Sources
 from dealgraph.stored import StoredQuery, named
@@ -82,6 +83,18 @@ def conclude(store: Store, queries: Iterable[StoredQuery], step: Step = lambda _
         if not derive(store, queries):
             return
     raise never_ending(MAX_ROUNDS)
+
+
+def forget(store: Store, as_of: dt.date | None, only_from: Iterable[NamedNode]) -> None:
+    """Take out of a store what articles say that appear after a day, or are not among those that count.
+
+    Reach for it where a state is shown as it was, and not to be compared with what came later.
+    """
+    evidence, chosen = Evidence(store), frozenset(only_from)
+    for article in evidence.articles:
+        too_late = as_of is not None and evidence.published(article) > as_of
+        if too_late or (chosen and NamedNode(article) not in chosen):
+            store.remove_graph(NamedNode(article))
 
 
 def _in_graphs(triples: Iterable[Triple], graph: NamedNode) -> Iterator[Quad]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Final
@@ -13,9 +13,10 @@ from pyoxigraph import Store, Triple
 from rich.console import RenderableType
 from rich.text import Text
 
-from dealgraph import sources, turtle
+from dealgraph import sources
 from dealgraph.asked import asked
 from dealgraph.cli.context import Context, notice, progress, put
+from dealgraph.cli.proof_files import ensure_writable, write_proofs
 from dealgraph.cli.proofs import Layout
 from dealgraph.cli.reading import print_parts
 from dealgraph.cli.states import articles_named, chosen_state, clashing_state
@@ -24,14 +25,15 @@ from dealgraph.errors import FormatMisfit, NotEntailed, WrongUsage
 from dealgraph.evidence import Evidence
 from dealgraph.explain import Explainer, GapExplainer, Told
 from dealgraph.explain.phrases import WHY
-from dealgraph.explain.picture import svg
-from dealgraph.explain.records import Records
 from dealgraph.missing import Admission, Scope, missing
 from dealgraph.proof import Clash, Proof, clashes, prove, suspects
 from dealgraph.report import Teller
 from dealgraph.sources import Sources
 from dealgraph.stored import load_all
 from dealgraph.terms import compact
+
+MOST_SUSPECTS: Final = 5
+"""How many claims to look at are named."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,7 @@ def explain(
     source: Sequence[str] | None,
 ) -> None:
     """Answer `dealgraph why`: `words` are what was typed for subject, predicate and object."""
-    _ensure_writable(output)
+    ensure_writable(output)
     opened = chosen_state(here.project, as_of, source, forget=False)
     given = setting(here, opened, as_of, source)
     meant = asked(given.teller, *words)
@@ -113,7 +115,7 @@ def explain(
     if absent:
         _show_gap(question, proofs, output)
     elif proofs:
-        _WRITERS[output](given, proofs)
+        write_proofs(given.explainer, proofs, output)
     else:
         fix = "To see what is missing, ask: dealgraph why --not …"
         raise NotEntailed("no fact, and nothing from which it follows", where=question.sentence, fix=fix)
@@ -123,7 +125,7 @@ def explain_clashes(
     here: Context, *, number: int, output: str, as_of: dt.datetime | None, source: Sequence[str] | None
 ) -> None:
     """Answer `dealgraph why --inconsistent`: the smallest clashes, and the claims to look at."""
-    _ensure_writable(output)
+    ensure_writable(output)
     with progress() as step:
         opened = clashing_state(here.project, as_of.date() if as_of else None, source or (), step)
         given = setting(here, opened, as_of, source)
@@ -136,7 +138,7 @@ def explain_clashes(
     if output == "text":
         title = say["clash"] if len(found) == 1 else say["clashes"].format(len(found))
         print_parts([Text(title, style="bold red")])
-    _WRITERS[output](given, [clash.proof for clash in found[:number]])
+    write_proofs(given.explainer, [clash.proof for clash in found[:number]], output)
     if output == "text":
         print_parts(_suspects(given, found))
 
@@ -157,11 +159,6 @@ def _suspects(given: Setting, found: Sequence[Clash]) -> Iterator[RenderableType
         yield from Layout(given.here.language).suspect(given.teller.saying(claim, rivals), note)
 
 
-def _ensure_writable(output: str) -> None:
-    if output not in _WRITERS:
-        raise FormatMisfit(f"a proof cannot be written as {output}", where="--format", fix=_FORMATS)
-
-
 def _show_gap(question: Question, proofs: Sequence[Proof], output: str) -> None:
     if proofs:
         raise WrongUsage("this holds", where=question.sentence, fix="To see why, ask without --not")
@@ -173,38 +170,3 @@ def _show_gap(question: Question, proofs: Sequence[Proof], output: str) -> None:
         raise FormatMisfit(
             f"what is missing cannot be written as {output}", where="--format", fix="Take text or json"
         )
-
-
-def _write_text(given: Setting, proofs: Sequence[Proof]) -> None:
-    say, layout = WHY[given.here.language], Layout(given.here.language)
-    for number, proof in enumerate(proofs, 1):
-        if len(proofs) > 1:
-            print_parts([Text(say["proof"].format(number, len(proofs)), style="dim")])
-        print_parts([layout.tree(given.explainer.told(proof))])
-
-
-def _write_json(given: Setting, proofs: Sequence[Proof]) -> None:
-    told = [asdict(given.explainer.told(proof)) for proof in proofs]
-    put(json.dumps(told, ensure_ascii=False, indent=2).encode())
-
-
-def _write_svg(given: Setting, proofs: Sequence[Proof]) -> None:
-    if len(proofs) > 1:
-        raise WrongUsage("a picture shows one proof", where="--format svg", fix="Leave --all and --max out")
-    put(svg(given.explainer.told(proofs[0]), given.here.language).encode())
-
-
-def _write_turtle(given: Setting, proofs: Sequence[Proof]) -> None:
-    records = Records(given.explainer.sentences)
-    put(turtle.write([quad for proof in proofs for quad in records.quads(proof)]).encode())
-
-
-_WRITERS: Final[Mapping[str, Callable[[Setting, Sequence[Proof]], None]]] = {
-    "text": _write_text,
-    "json": _write_json,
-    "svg": _write_svg,
-    "ttl": _write_turtle,
-}
-MOST_SUSPECTS: Final = 5
-"""How many claims to look at are named."""
-_FORMATS: Final = f"Take {', '.join(_WRITERS)}"

@@ -13,7 +13,6 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from dealgraph import sources
 from dealgraph.cli.context import progress, store
 from dealgraph.errors import Inconsistent, UnknownName
-from dealgraph.evidence import Evidence
 from dealgraph.lookup import fold
 from dealgraph.settings import Project
 from dealgraph.sources import Sources
@@ -24,12 +23,12 @@ _LABEL: Final = NamedNode(iri("rdfs:label"))
 AsOfOption = Annotated[
     dt.datetime | None,
     typer.Option(
-        "--as-of", formats=["%Y-%m-%d"], metavar="DATE", help="Answer from what was published up to this day."
+        "--as-of", formats=["%Y-%m-%d"], metavar="DATE", help="What was published up to this day counts."
     ),
 ]
 SourceOption = Annotated[
     list[str] | None,
-    typer.Option("--source", metavar="ARTICLE", help="Answer from this article only; may be repeated."),
+    typer.Option("--source", metavar="ARTICLE", help="This article counts only; may be repeated."),
 ]
 
 
@@ -60,14 +59,14 @@ def state(
     them, or its IRI. With `forget`, what other articles say is not in the store at all.
     Raises `UnknownName` for one that the project does not have, and what reading the files raises.
     """
-    from dealgraph.assembly import assemble
+    from dealgraph import assembly
 
     step("read")
     read = sources.load(project)
     chosen = articles_named(read, articles)
-    known = assemble(read, load_all(project.queries), step, as_of=as_of, only_from=chosen)
+    known = assembly.assemble(read, load_all(project.queries), step, as_of=as_of, only_from=chosen)
     if forget:
-        _forget(known, as_of, chosen)
+        assembly.forget(known, as_of, chosen)
     return known
 
 
@@ -89,15 +88,6 @@ def clashing_state(
     with contextlib.suppress(Inconsistent):
         conclude(known, queries, step)
     return known
-
-
-def _forget(known: Store, as_of: dt.date | None, chosen: Sequence[NamedNode]) -> None:
-    """Take out what articles say that had not appeared yet or are not asked."""
-    evidence = Evidence(known)
-    for article in evidence.articles:
-        too_late = as_of is not None and evidence.published(article) > as_of
-        if too_late or (chosen and NamedNode(article) not in chosen):
-            known.remove_graph(NamedNode(article))
 
 
 def articles_named(read: Sources, names: Iterable[str]) -> list[NamedNode]:

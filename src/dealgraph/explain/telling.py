@@ -17,6 +17,7 @@ from dealgraph.proof import (
     FromAxiom,
     FromBackground,
     FromClaims,
+    FromFile,
     FromFrame,
     FromReasoner,
     Leaf,
@@ -32,7 +33,9 @@ MOST_NEAR = 4
 MOST_CLAIMS = 2
 """How many claims are told for one premise; a frame may be brought in by dozens."""
 
-Kind = Literal["follows", "said", "frame", "background", "axiom", "missing", "near", "known", "way", "held"]
+Kind = Literal[
+    "follows", "said", "frame", "background", "given", "axiom", "missing", "near", "known", "way", "held"
+]
 
 
 @dataclass(frozen=True)
@@ -114,6 +117,8 @@ class Explainer:
         text = self.sentences.triple(leaf.triple)
         if isinstance(leaf, Unsupported):
             return Told("missing", text, say["unsupported"], parts=self.near(leaf.claims))
+        if isinstance(leaf, FromFile):
+            return Told("given", text, place=leaf.place)
         if isinstance(leaf, FromBackground):
             note = say["background"].format(self.teller.label(leaf.source))
             return Told("background", text, note, leaf.place)

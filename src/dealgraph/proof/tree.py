@@ -64,6 +64,14 @@ class FromBackground:
 
 
 @dataclass(frozen=True)
+class FromFile:
+    """What a file says that is no file of a project, at `place`."""
+
+    triple: Triple
+    place: str
+
+
+@dataclass(frozen=True)
 class Unsupported:
     """What no admitted claim supports, in a proof of what would follow: the claims that come near."""
 
@@ -71,7 +79,7 @@ class Unsupported:
     claims: tuple[str, ...]
 
 
-Leaf = FromClaims | FromFrame | FromAxiom | FromBackground | Unsupported
+Leaf = FromClaims | FromFrame | FromAxiom | FromBackground | FromFile | Unsupported
 
 
 @dataclass(frozen=True)
