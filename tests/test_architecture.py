@@ -31,6 +31,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "evidence",
         "formats",
         "hermit",
+        "lineage",
         "lookup",
         "profile",
         "rdf_files",

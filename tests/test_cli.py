@@ -342,6 +342,75 @@ def test_reason_says_which_axioms_it_does_not_follow(cli: Cli, tmp_path: Path) -
     assert "not followed" in run.err
 
 
+# Why.
+
+
+def test_ask_explains_each_row(cli: Cli, built: Path) -> None:
+    told = cli("ask", "deals/stakes", "--why", "--project", built).out
+    assert "ARKTechNews, 15 July 2025 [1971–2037]" in told
+    (row,) = json.loads(cli("ask", "deals/stakes", "--why", "--format", "json", "--project", built).out)
+    assert row["row"]["stated"] == "49"
+    assert [part["kind"] for part in row["why"]["parts"]].count("said") == 1
+    none = cli("ask", "deals/stakes", "--why", "--as-of", "2025-06-13", "--project", built)
+    assert (none.code, "No row" in none.out) == (0, True)
+    assert cli("ask", "admission/facts", "--why", "--project", built).code == 2
+
+
+def test_a_graph_that_contradicts_itself_is_not_built_and_says_why(cli: Cli, project: Path) -> None:
+    edit(
+        project / "graph" / "things" / "people.trig",
+        "id:alexandr-wang\n",
+        "id:alexandr-wang\n    a dg:Company ;\n.\n\nid:alexandr-wang\n",
+    )
+    run = cli("build", "--no-check", "--project", project)
+    assert run.code == 3
+    assert "why --inconsistent" in run.err
+    assert "_:" not in run.err
+    told = cli("why", "--inconsistent", "--project", project)
+    assert told.code == 0
+    assert "cannot hold together" in told.out
+    assert "graph/things/people.trig" in told.out
+    french = cli("why", "--inconsistent", "--lang", "fr", "--project", project).out
+    assert "vrai ensemble" in french
+    assert json.loads(cli("why", "--inconsistent", "--format", "json", "--project", project).out)
+
+
+def test_a_graph_that_does_not_contradict_itself_is_said_to_be_sound(cli: Cli, built: Path) -> None:
+    run = cli("why", "--inconsistent", "--project", built)
+    assert (run.code, run.out) == (0, "")
+    assert "Nothing contradicts itself" in run.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("Meta",), ("Meta", "holdsStakeIn"), (), ("--inconsistent", "Meta"), ("--inconsistent", "--not")],
+)
+def test_half_a_question_is_none(cli: Cli, built: Path, words: tuple[str, ...]) -> None:
+    run = cli("why", *words, "--project", built)
+    assert (run.code, "not a question" in run.err) == (2, True)
+
+
+# Snapshots of a part.
+
+
+def test_a_snapshot_of_june_holds_june_and_says_so(cli: Cli, project: Path) -> None:
+    june = ("build", "--no-check", "--as-of", "2025-06-14", "--project", project)
+    assert cli(*june).code == 0
+    run = cli("ask", "deals/stakes", "--format", "csv", "--project", project)
+    assert len(run.out.splitlines()) == 1
+    assert "2025-06-14" in run.err
+    assert "ARKTechNews" not in cli("ask", "articles/list", "--format", "csv", "--project", project).out
+    assert cli("build", "--no-check", "--as-of", "2025-06-14", "--project", project).err.startswith(
+        "Up to date"
+    )
+    assert cli("build", "--no-check", "--source", "arktechnews", "--project", project).code == 0
+    assert "arktechnews" in cli("ask", "deals/stakes", "--format", "csv", "--project", project).err
+    assert cli("build", "--no-check", "--project", project).err.startswith("Built")
+    whole = cli("ask", "deals/stakes", "--format", "csv", "--project", project)
+    assert len(whole.out.splitlines()) == 2
+    assert whole.err == ""
+
+
 # Between two days or two articles.
 
 

@@ -15,7 +15,14 @@ from dealgraph.explain.phrases import WHY
 from dealgraph.phrases import PHRASES
 from dealgraph.report import Saying
 
-_STYLES: Final = {"follows": "bold", "missing": "bold", "way": "cyan", "known": "cyan", "held": "green"}
+_STYLES: Final = {
+    "row": "bold",
+    "follows": "bold",
+    "missing": "bold",
+    "way": "cyan",
+    "known": "cyan",
+    "held": "green",
+}
 _MARKS: Final = {"missing": "✗ ", "held": "✓ "}
 
 

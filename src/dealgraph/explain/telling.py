@@ -34,7 +34,18 @@ MOST_CLAIMS = 2
 """How many claims are told for one premise; a frame may be brought in by dozens."""
 
 Kind = Literal[
-    "follows", "said", "frame", "background", "given", "axiom", "missing", "near", "known", "way", "held"
+    "row",
+    "follows",
+    "said",
+    "frame",
+    "background",
+    "given",
+    "axiom",
+    "missing",
+    "near",
+    "known",
+    "way",
+    "held",
 ]
 
 
@@ -93,7 +104,7 @@ class Explainer:
             text=self.sentences.triple(step.conclusion),
             reasons=(*self._own_reason(step), *(self._reason(axiom) for axiom in axioms)),
             rules=step.rules if isinstance(step, Step) else (),
-            parts=tuple(self.told(premise) for premise in _without_figures(others)),
+            parts=tuple(self.told(premise) for premise in without_figures(others)),
         )
 
     def _own_reason(self, step: Step | FromReasoner) -> Iterator[Reason]:
@@ -129,9 +140,10 @@ class Explainer:
 
     def near(self, claims: Sequence[str]) -> tuple[Told, ...]:
         """Tell claims that come near, each with the reasons for which it is no fact."""
-        return tuple(self._near(claim) for claim in claims[:MOST_NEAR])
+        return tuple(self.claimed(claim) for claim in claims[:MOST_NEAR])
 
-    def _near(self, name: str) -> Told:
+    def claimed(self, name: str) -> Told:
+        """Tell one claim, be it a fact or not, with the reasons for which it is none."""
         claim, say = self.teller.evidence.claim(name), self.sentences.say
         subject, relation = self.sentences.thing(NamedNode(claim.subject)), NamedNode(claim.predicate)
         reasons = ", ".join(say[reason] for reason in self.refusal(name))
@@ -148,8 +160,11 @@ class Explainer:
         return told, len(found) - len(told)
 
 
-def _without_figures(premises: Sequence[Proof]) -> Iterator[Proof]:
-    """Leave out the parts of a quantity beside the claim that gives it: its words hold them all."""
+def without_figures(premises: Sequence[Proof]) -> Iterator[Proof]:
+    """Leave out the parts of a quantity beside the claim that gives it: its words hold them all.
+
+    Reach for it before several premises are told together; their order is kept.
+    """
     given = {(leaf.triple.object, leaf.claims) for leaf in premises if isinstance(leaf, FromClaims)}
     for premise in premises:
         if not isinstance(premise, FromClaims) or (premise.triple.subject, premise.claims) not in given:
