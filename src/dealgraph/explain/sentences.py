@@ -30,7 +30,12 @@ _VERBS: Final = frozenset(
     {"abandoned", "acquired", "approached", "ended", "established", "invested in", "launched", "started"}
 )
 _THINGS: Final = iri("id:")
-_BUILT_IN: Final[Mapping[str, str]] = {iri("owl:sameAs"): "same", iri("owl:differentFrom"): "differs"}
+_BUILT_IN: Final[Mapping[str, str]] = {
+    iri("owl:differentFrom"): "differs",
+    iri("owl:sameAs"): "same",
+    iri("rdfs:subClassOf"): "kind of",
+    iri("rdfs:subPropertyOf"): "kind of",
+}
 _BY_PREDICATE: Final[Mapping[str, str]] = {
     iri("owl:disjointWith"): "cax-dw",
     iri("owl:equivalentClass"): "cax-eqc1",
