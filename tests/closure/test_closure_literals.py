@@ -183,6 +183,21 @@ def test_a_chain_that_ends_on_a_literal_is_told_only_forwards() -> None:
     assert list(close(given).inferred) == triples(":x :p 5")
 
 
+def test_a_chain_may_lead_through_a_value_or_begin_on_one() -> None:
+    data = triples(":x :p 5 ; :q :z . :y :p 5.0 . :five owl:sameAs 5 ; :q :w")
+    through = triples(
+        ":r owl:propertyChainAxiom (:p [ owl:inverseOf :p ]), (:p :q) . :p a owl:DatatypeProperty"
+    )
+    told = {
+        each for each in close([*through, *data]).inferred if each.predicate == triple(":x :r :x").predicate
+    }
+    assert told >= set(triples(":x :r :x, :y, :w . :y :r :x, :y, :w"))
+    begins = triples(":s owl:propertyChainAxiom ([ owl:inverseOf :p ] :q) . :p rdfs:range xsd:integer")
+    closure = close([*begins, *triples(":x :p 6 ; :q :z")])
+    assert list(closure.inferred) == []
+    assert closure.holds(Generalized(literal("6"), NamedNode(f"{EXAMPLE}s"), NamedNode(f"{EXAMPLE}z")))
+
+
 def test_an_individual_that_equals_a_literal_has_its_datatypes() -> None:
     closure = close(triples(":p a owl:FunctionalProperty . :x :p :y, 5"))
     assert triple(":y a xsd:integer") in set(closure.inferred)
