@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
+from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
 
 from dealgraph.errors import DealgraphError, FormatMisfit, SyntaxProblem, Unreadable
 from dealgraph.rdf_files import KINDS, read_quads, write_triples
@@ -60,7 +60,7 @@ RDF_XML = """<?xml version="1.0"?>
 def test_xml_that_stops_half_way_is_refused_whole(tmp_path: Path, lines: int) -> None:
     file = tmp_path / "cut.rdf"
     file.write_text("".join(RDF_XML.splitlines(keepends=True)[:lines]), encoding="utf-8")
-    statements = []
+    statements: list[Quad] = []
     with pytest.raises(
         SyntaxProblem, match=rf"cut\.rdf:{lines + 1}: is not XML in UTF-8 \(no element found\)"
     ):
