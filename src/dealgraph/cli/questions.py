@@ -45,6 +45,9 @@ def ask(
     text: Annotated[
         bool, typer.Option("--print", help="Print the SPARQL that would be run, and stop.")
     ] = False,
+    why: Annotated[
+        bool, typer.Option("--why", help="Explain each row, down to claims and passages; as text or json.")
+    ] = False,
     as_of: AsOfOption = None,
     source: SourceOption = None,
     project: ProjectOption = None,
@@ -61,6 +64,10 @@ def ask(
 
     if text:
         put(final_text(query, typed, resolve).encode())
+    elif why:
+        from dealgraph.cli.row_proofs import explain_rows
+
+        explain_rows(here, opened, query, final_text(query, typed, resolve), output or "text", as_of, source)
     else:
         _show(put_question(opened, query, typed, resolve), output)
 
