@@ -81,5 +81,5 @@ def compact(full: str) -> str:
 
 
 def local_name(full: str) -> str:
-    """Return what follows the last `#` or `/` of an IRI: the part a person types."""
-    return re.split(r"[#/]", full.rstrip("#/"))[-1]
+    """Return what follows the last `#` or `/` of an IRI, else the last colon: the part a person types."""
+    return re.split(r"[#/]" if re.search(r"[#/]", full) else ":", full.rstrip("#/:"))[-1]

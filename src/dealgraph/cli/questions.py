@@ -45,6 +45,9 @@ def ask(
     text: Annotated[
         bool, typer.Option("--print", help="Print the SPARQL that would be run, and stop.")
     ] = False,
+    why: Annotated[
+        bool, typer.Option("--why", help="Explain each row, down to claims and passages; as text or json.")
+    ] = False,
     as_of: AsOfOption = None,
     source: SourceOption = None,
     project: ProjectOption = None,
@@ -61,6 +64,10 @@ def ask(
 
     if text:
         put(final_text(query, typed, resolve).encode())
+    elif why:
+        from dealgraph.cli.row_proofs import explain_rows
+
+        explain_rows(here, opened, query, final_text(query, typed, resolve), output or "text", as_of, source)
     else:
         _show(put_question(opened, query, typed, resolve), output)
 
@@ -87,13 +94,15 @@ def queries(
 
 def show(
     thing: Annotated[str, typer.Argument(help="A label, an alias, id:local-name or an IRI.")],
-    output: Annotated[str, typer.Option("--format", metavar="text|json")] = "text",
+    output: Annotated[
+        str, typer.Option("--format", metavar="text|json|jsonld", help="jsonld: in the words of schema.org.")
+    ] = "text",
     as_of: AsOfOption = None,
     source: SourceOption = None,
     project: ProjectOption = None,
     lang: LanguageOption = None,
 ) -> None:
-    """Show all facts and claims about a thing, with sources."""
+    """Show all facts and claims about a thing, with sources, and its identifiers outside."""
     here = context(project, lang)
     show_thing(here, chosen_state(here.project, as_of, source), thing, output)
 
