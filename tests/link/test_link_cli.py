@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -16,7 +15,6 @@ from link_things import CSV, DATA, HEAD
 
 from dealgraph.link.propose import LEAST_SCORE
 from dealgraph.mapping import Judgement, read
-from tiny import ROOT
 
 
 @dataclass(frozen=True)
@@ -28,23 +26,9 @@ class Run:
     err: str
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project without judgements, with a snapshot, which no test changes."""
-    folder = tmp_path_factory.mktemp("link")
-    for part in ("graph", "ontology", "queries"):
-        shutil.copytree(ROOT / part, folder / part)
-    shutil.rmtree(folder / "graph" / "mappings", ignore_errors=True)
-    done = link(folder, "sources", verb="")
-    assert done.code == 0
-    build = [sys.executable, "-m", "dealgraph", "build", "--no-check", "--project", str(folder)]
-    subprocess.run(build, check=True, timeout=120, capture_output=True)
-    return folder
-
-
 @pytest.fixture
-def project(built: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(built, tmp_path / "project"))
+def project(judged_by_nobody: Path) -> Path:
+    return judged_by_nobody
 
 
 def link(project: Path, *words: str, verb: str = "--data") -> Run:
