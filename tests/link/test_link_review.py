@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -20,8 +21,9 @@ OUTSIDE = ("DEALGRAPH_PROJECT", "DEALGRAPH_STATE", "DEALGRAPH_DATA")
 
 
 @pytest.fixture
-def project(judged_by_nobody: Path) -> Path:
-    return judged_by_nobody
+def project(unjudged: Path, tmp_path: Path) -> Path:
+    """A copy that a test may change."""
+    return Path(shutil.copytree(unjudged, tmp_path / "project"))
 
 
 @contextmanager
