@@ -115,8 +115,8 @@ def is_safe(thing: Entity, candidate: Scored) -> bool:
     """Tell whether a candidate may be accepted without a person, seen alone.
 
     It may if an identifier agrees, none contradicts, and the name or the city, year or owner bears it out:
-    data sets give identifiers to the wrong record now and then. Or if, beside the very name, features that do not
-    depend on each other agree: for a region, its type and its country, in which no two have one name; for
+    data sets give identifiers to the wrong record now and then. Or if, beside the very name, features that do
+    not depend on each other agree: for a region, its type and its country, in which no two have one name; for
     anything but a place, two of the city, the year and the owner. A name alone never suffices. A city is left
     to a person even if name, region and country agree: registers have two records of one city.
     """
