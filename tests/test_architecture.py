@@ -20,7 +20,7 @@ PACKAGE = ROOT / "src" / "dealgraph"
 # modules may import each other, without cycles.
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("__init__", "errors"),
-    ("phrases", "quantity", "settings", "terms"),
+    ("phrases", "program", "quantity", "settings", "terms"),
     ("claim", "snapshot", "stored", "turtle", "words"),
     (
         "admit",
@@ -42,7 +42,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("reason",),
     ("asked", "assembly", "briefing", "diff", "proof"),
     ("checking", "missing"),
-    ("build", "explain"),
+    ("build", "explain", "status"),
     ("cli",),
     ("__main__",),
 )

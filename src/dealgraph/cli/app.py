@@ -9,7 +9,7 @@ from typing import Annotated, Final
 import typer
 
 from dealgraph import __version__
-from dealgraph.cli import author, changes, questions, reading, reasoning, why
+from dealgraph.cli import author, changes, keeping, questions, reading, reasoning, why
 from dealgraph.cli.context import LanguageOption, ProjectOption, context, give, notices
 from dealgraph.cli.states import AsOfOption, SourceOption, chosen_state
 from dealgraph.errors import DealgraphError, Interrupted
@@ -37,6 +37,9 @@ MAKING: Final[tuple[Callable[..., None], ...]] = (
     author.fmt,
     author.verify,
     reasoning.reason,
+    keeping.status,
+    keeping.snapshots,
+    keeping.rollback,
 )
 for panel, commands in (("Ask", ASKING), ("Make", MAKING)):
     for command in commands:
@@ -69,7 +72,7 @@ def main() -> None:
     except DealgraphError as error:
         _end(error)
     except KeyboardInterrupt:
-        _end(Interrupted("stopped", fix="The previous snapshot still answers"))
+        _end(Interrupted("stopped", fix="The last whole snapshot answers"))
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
