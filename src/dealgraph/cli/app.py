@@ -71,8 +71,10 @@ def main() -> None:
         app()
     except DealgraphError as error:
         _end(error)
-    except KeyboardInterrupt:
-        _end(Interrupted("stopped", fix="The last whole snapshot answers"))
+    except SystemExit as end:
+        if end.code == Interrupted.exit_code:  # typer ends so when it is interrupted, without a word
+            _end(Interrupted("stopped", fix="The last whole snapshot answers"))
+        raise
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
