@@ -40,7 +40,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ),
     ("inline", "rdf_names", "report"),
     ("reason",),
-    ("asked", "assembly", "briefing", "diff", "proof"),
+    ("asked", "assembly", "briefing", "diff", "proof", "stats"),
     ("checking", "missing"),
     ("build", "explain", "status"),
     ("cli",),

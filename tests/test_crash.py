@@ -73,26 +73,6 @@ def assert_all_was_well(toll: Toll, kills: int) -> None:
     assert toll.looks > 0
 
 
-def test_a_reader_sees_each_of_two_snapshots_or_the_next_while_a_writer_keeps_only_one(
-    tmp_path: Path,
-) -> None:
-    """The snapshot that a reader is about to open is dropped: it takes the next one and says nothing."""
-    state = tmp_path / "state"
-    with snapshot.writing(state):
-        pass
-    write(state, "at first")
-    with snapshot.writing(state):
-        snapshot.retain(state, 1)
-    with processes() as readers, processes() as writers:
-        reader = readers.start("read for ever", state)
-        writer = writers.start("write for ever", state, "more")
-        time.sleep(2)
-        os.kill(writer, signal.SIGKILL)
-        os.kill(reader, signal.SIGTERM)
-        assert readers.ended() == 0
-    assert '"wrong": ""' in (tmp_path / "seen.json").read_text(encoding="utf-8")
-
-
 # --- what reaches the disk, and in what order ---------------------------------------------------------------
 
 

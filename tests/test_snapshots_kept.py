@@ -12,11 +12,14 @@ from hypothesis import strategies as st
 
 from dealgraph.errors import AmbiguousName, NoSnapshot, OtherVersion, UnknownName
 from dealgraph.snapshot import (
+    Manifest,
     Pointer,
     current,
     inputs,
     kept,
+    manifests,
     open_store,
+    opening,
     pointer,
     retain,
     roll_back,
@@ -179,3 +182,21 @@ def test_a_store_stays_readable_after_its_folder_is_gone(tmp_path: Path) -> None
     assert answer(store) == {"1"}
     with pytest.raises(NoSnapshot):
         current(tmp_path)
+
+
+def test_a_snapshot_that_is_dropped_while_it_is_being_opened_gives_way_to_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build_all(tmp_path, "1", keep=1)
+    sound = manifests.sound
+
+    def overtaken(folder: Path) -> Manifest:
+        if pointer(tmp_path).answers == folder.name and answer_is("1"):
+            build(tmp_path, "2")
+        return sound(folder)
+
+    def answer_is(text: str) -> bool:
+        return pointer(tmp_path).answers.endswith(text)
+
+    monkeypatch.setattr(opening, "sound", overtaken)
+    assert answer(open_store(tmp_path)) == {"2"}

@@ -9,7 +9,7 @@ from typing import Annotated, Final
 import typer
 
 from dealgraph import __version__
-from dealgraph.cli import author, changes, keeping, questions, reading, reasoning, why
+from dealgraph.cli import author, changes, counting, keeping, questions, reading, reasoning, why
 from dealgraph.cli.context import LanguageOption, ProjectOption, context, give, notices
 from dealgraph.cli.states import AsOfOption, SourceOption, chosen_state
 from dealgraph.errors import DealgraphError, Interrupted
@@ -29,6 +29,7 @@ ASKING: Final[tuple[Callable[..., None], ...]] = (
     questions.queries,
     questions.show,
     questions.sparql,
+    counting.stats,
     why.why,
 )
 MAKING: Final[tuple[Callable[..., None], ...]] = (
