@@ -135,3 +135,23 @@ def test_a_project_with_the_ontology_of_the_program_counts_it_as_ontology(tmp_pa
     found = status.status(open_project(tmp_path))
     assert set(found.files) == {"ontology", "queries"}
     assert found.problem == "no snapshot has been built yet"
+
+
+def test_a_byte_that_has_changed_is_found_by_status_and_mended_by_a_build(cli: Cli, project: Path) -> None:
+    state = project / ".dealgraph"
+    for table in (snapshot.current(state) / "store").glob("*.sst"):
+        content = bytearray(table.read_bytes())
+        if len(content) < 100_000:
+            continue
+        for place in range(2000, len(content) - 5000, 3000):  # not where it is read when it is opened
+            content[place] ^= 0xFF
+        table.write_bytes(content)
+    run = cli("status", "--project", project)
+    assert (run.code, "the snapshot is damaged" in run.err) == (1, True)
+    assert "damaged" in cli("snapshots", "--project", project).out
+    asked = cli("ask", "deals/stakes", "--project", project)
+    assert (asked.code, "the snapshot is damaged" in asked.err) == (18, True)
+    assert "Traceback" not in asked.err
+    assert "Built" in cli("build", "--no-check", "--project", project).err
+    assert cli("status", "--project", project).code == 0
+    assert "stake-meta-scale-ai" in cli("ask", "deals/stakes", "--project", project).out

@@ -97,7 +97,7 @@ _Wanted = tuple[str, str, str, tuple[str, ...]]
 
 def _up_to_date(project: Project, wanted: _Wanted) -> snapshot.Manifest | None:
     try:
-        found = snapshot.manifest(snapshot.current(project.state))
+        found = snapshot.unspoilt(snapshot.current(project.state))
     except (NoSnapshot, OtherVersion):
         return None
     return found if (found.inputs, found.program, found.as_of, found.only_from) == wanted else None

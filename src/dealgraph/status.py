@@ -64,6 +64,7 @@ def status(project: Project) -> Status:
     try:
         pointer = snapshot.pointer(project.state)
         opened = snapshot.open_current(project.state)
+        snapshot.unspoilt(opened.folder)
         then = snapshot.inputs(opened.folder)
     except (NoSnapshot, OtherVersion) as error:
         return Status("", error.message, None, None, files, (), "", "")

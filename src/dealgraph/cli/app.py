@@ -12,7 +12,7 @@ from dealgraph import __version__
 from dealgraph.cli import author, changes, counting, keeping, questions, reading, reasoning, why
 from dealgraph.cli.context import LanguageOption, ProjectOption, context, give, notices
 from dealgraph.cli.states import AsOfOption, SourceOption, chosen_state
-from dealgraph.errors import DealgraphError, Interrupted
+from dealgraph.errors import DealgraphError, Interrupted, NoSnapshot
 
 app = typer.Typer(
     name="dealgraph",
@@ -22,6 +22,9 @@ app = typer.Typer(
     rich_markup_mode="rich",
     help="What press articles say of AI-industry deals: every answer leads back to a passage.",
 )
+
+_CORRUPTION: Final = "Corruption: "
+"""What RocksDB says where a question meets a byte that has changed on the disk."""
 
 ASKING: Final[tuple[Callable[..., None], ...]] = (
     questions.ask,
@@ -79,6 +82,10 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+    except (RuntimeError, OSError) as error:
+        if _CORRUPTION not in str(error):
+            raise
+        _end(NoSnapshot(f"the snapshot is damaged ({error})", fix="Run: dealgraph build"))
 
 
 def _end(error: DealgraphError) -> None:

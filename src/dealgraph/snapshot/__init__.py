@@ -8,7 +8,7 @@ operating system holds the lock and lets go of it when the writer ends, in whate
 
 from dealgraph.snapshot.keeping import Kept, kept, retain, roll_back
 from dealgraph.snapshot.lock import sweep, writing
-from dealgraph.snapshot.manifests import LAYOUT, Manifest, inputs, manifest, written_at
+from dealgraph.snapshot.manifests import LAYOUT, Manifest, inputs, manifest, unspoilt, written_at
 from dealgraph.snapshot.opening import Opened, current, open_current, open_store
 from dealgraph.snapshot.pointing import KEEP, Pointer, pointer
 from dealgraph.snapshot.publishing import publish, write
@@ -31,6 +31,7 @@ __all__ = [
     "retain",
     "roll_back",
     "sweep",
+    "unspoilt",
     "write",
     "writing",
     "written_at",

@@ -8,9 +8,8 @@ from pathlib import Path
 
 from dealgraph.errors import AmbiguousName, NoSnapshot, OtherVersion, UnknownName
 from dealgraph.snapshot.lock import clear, unwritable
-from dealgraph.snapshot.manifests import Manifest, manifest, written_at
+from dealgraph.snapshot.manifests import Manifest, manifest, unspoilt, written_at
 from dealgraph.snapshot.pointing import Pointer, point, pointer
-from dealgraph.snapshot.publishing import is_sound
 
 
 @dataclass(frozen=True)
@@ -50,9 +49,10 @@ def roll_back(state: Path, name: str = "") -> tuple[str, str]:
     now = pointer(state)
     chosen = _named(now, name) if name else _before(state, now)
     folder = state / "snapshots" / chosen
-    manifest(folder)
-    if not is_sound(folder):
-        raise NoSnapshot("the snapshot is damaged", where=chosen, fix="See: dealgraph snapshots")
+    try:
+        unspoilt(folder)
+    except NoSnapshot as error:
+        raise NoSnapshot(error.message, where=chosen, fix="See: dealgraph snapshots") from None
     _point(state, replace(now, answers=chosen))
     return now.answers, chosen
 
@@ -87,12 +87,13 @@ def _point(state: Path, to: Pointer) -> None:
 
 
 def _looked_at(folder: Path, answers: bool) -> Kept:
+    described = None
     try:
         described, problem = manifest(folder), ""
-        problem = "" if is_sound(folder) else "damaged"
+        unspoilt(folder)
     except NoSnapshot:
-        described, problem = None, "damaged"
+        problem = "damaged"
     except OtherVersion:
-        described, problem = None, "of another version"
+        problem = "of another version"
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     return Kept(folder.name, answers, written_at(folder), size, described, problem)

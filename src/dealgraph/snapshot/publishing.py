@@ -15,7 +15,7 @@ from pyoxigraph import Quad, Store
 from dealgraph.errors import NoSnapshot, OtherVersion
 from dealgraph.snapshot import durable
 from dealgraph.snapshot.lock import clear, unwritable
-from dealgraph.snapshot.manifests import Manifest, describe, sound
+from dealgraph.snapshot.manifests import Manifest, describe, sound, unspoilt
 from dealgraph.snapshot.pointing import DRAFT, folders, point, pointer_or_guess
 
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
@@ -70,11 +70,10 @@ def publish(
 
 
 def is_sound(folder: Path) -> bool:
-    """Tell whether a snapshot can be read by this program."""
+    """Tell whether a snapshot is there in its full size and in a layout of this program."""
     try:
         sound(folder)
-        Store.read_only(str(folder / "store"))
-    except (NoSnapshot, OtherVersion, OSError, RuntimeError):
+    except (NoSnapshot, OtherVersion):
         return False
     return True
 
@@ -97,7 +96,7 @@ def _place(state: Path, described: Manifest) -> tuple[Path, bool]:
         if not folder.exists():
             return folder, False
         with contextlib.suppress(NoSnapshot, OtherVersion):
-            if sound(folder) == described and is_sound(folder):
+            if unspoilt(folder) == described:
                 return folder, True
     raise AssertionError("unreachable")  # count() has no end
 
