@@ -40,6 +40,13 @@ class ViolationsFound(DealgraphError):
     http_status = 422
 
 
+class OutOfDate(DealgraphError):
+    """The snapshot that answers was made from other files, or by another program, or cannot be read."""
+
+    exit_code = 1
+    http_status = 409
+
+
 class CannotCheck(DealgraphError):
     """A check could not be carried out, so that nothing can be said of the graph."""
 

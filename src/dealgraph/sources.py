@@ -70,10 +70,18 @@ def files(project: Project) -> dict[str, Path]:
 
 def digest(project: Project) -> str:
     """Return one SHA-256 over the names and contents of all files: equal if and only if they are equal."""
-    whole = hashlib.sha256()
-    for name, path in files(project).items():
-        whole.update(f"{name}\0{hashlib.sha256(_bytes(path)).hexdigest()}\n".encode())
-    return whole.hexdigest()
+    return whole_digest(digests(project))
+
+
+def digests(project: Project) -> dict[str, str]:
+    """Return the SHA-256 of each file that a snapshot is made from, by name, in the order of `files`."""
+    return {name: hashlib.sha256(_bytes(path)).hexdigest() for name, path in files(project).items()}
+
+
+def whole_digest(of_files: Mapping[str, str]) -> str:
+    """Return one SHA-256 over what `digests` gives."""
+    lines = (f"{name}\0{digest}\n" for name, digest in of_files.items())
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
 def load(project: Project) -> Sources:
