@@ -42,8 +42,9 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("identifiers", "inline", "link", "rdf_names", "report"),
     ("reason",),
     ("asked", "assembly", "briefing", "diff", "linked_data", "proof", "stats"),
-    ("checking", "missing"),
+    ("checking", "edits", "missing"),
     ("build", "explain", "status"),
+    ("changing",),
     ("cli",),
     ("__main__",),
 )

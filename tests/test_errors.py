@@ -48,6 +48,9 @@ PROMISED = {
     53: {errors.ServiceProblem},
     54: {errors.NotRecorded},
     55: {errors.JudgementConflict},
+    56: {errors.AlreadyThere},
+    57: {errors.NotThere},
+    58: {errors.StillReferredTo},
     130: {errors.Interrupted},
 }
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import NamedNode, Store
@@ -84,11 +84,33 @@ def build(
         if is_part:
             store = assemble(read, queries, step, as_of=as_of, only_from=only_from)
             forget(store, as_of, only_from)
-        step("write")
-        described = _describe(store, wanted)
-        quads = sorted(store, key=str)
-        snapshot.write(project.state, quads, described, made_from=made_from, keep=keep)
+        described = _publish(project, store, wanted, made_from, step, keep)
     return Built(described, fresh=True, report=report)
+
+
+def publish(project: Project, store: Store, step: Step = lambda _: None) -> snapshot.Manifest:
+    """Write a store that was assembled from the files of a project as they now stand, and swap it in.
+
+    Reach for it inside `snapshot.writing`, after the files have changed as the store supposes.
+    """
+    made_from = sources.digests(project)
+    wanted = (sources.whole_digest(made_from), program(), "", ())
+    return _publish(project, store, wanted, made_from, step)
+
+
+def _publish(
+    project: Project,
+    store: Store,
+    wanted: _Wanted,
+    made_from: Mapping[str, str],
+    step: Step,
+    keep: int | None = None,
+) -> snapshot.Manifest:
+    step("write")
+    described = _describe(store, wanted)
+    quads = sorted(store, key=str)
+    snapshot.write(project.state, quads, described, made_from=made_from, keep=keep)
+    return described
 
 
 _Wanted = tuple[str, str, str, tuple[str, ...]]

@@ -297,3 +297,24 @@ class JudgementConflict(DealgraphError):
 
     exit_code = 55
     http_status = 409
+
+
+class AlreadyThere(DealgraphError):
+    """An article or a file of things that is to be added is in the graph, with other content."""
+
+    exit_code = 56
+    http_status = 409
+
+
+class NotThere(DealgraphError):
+    """An article or a file of things that is to be replaced is not in the graph."""
+
+    exit_code = 57
+    http_status = 404
+
+
+class StillReferredTo(DealgraphError):
+    """An article cannot go as long as claims of others speak of its claims."""
+
+    exit_code = 58
+    http_status = 409

@@ -12,6 +12,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad
@@ -84,20 +85,28 @@ def whole_digest(of_files: Mapping[str, str]) -> str:
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
-def load(project: Project) -> Sources:
+Instead = Mapping[Path, tuple[str, str] | None]
+"""What stands in for files: a text and the name that messages give it, or nothing for a file that is gone."""
+
+
+def load(project: Project, instead: Instead = MappingProxyType({})) -> Sources:
     """Read all files of a project; reach for it to build or to check.
 
-    Returns quads in the order of the files. Raises `SyntaxProblem`, `UnknownPrefix` or `Unreadable`
-    for a file that does not parse, `Misplaced` for statements in a graph that the file may not hold,
-    `DuplicateId` for a node described in two places.
+    `instead` has files as they would be after a change. Returns quads in the order of the files. Raises
+    `SyntaxProblem`, `UnknownPrefix` or `Unreadable` for a file that does not parse, `Misplaced` for
+    statements in a graph that the file may not hold, `DuplicateId` for a node described in two places.
     """
     quads: list[Quad] = []
     places: dict[str, str] = {}
     articles: list[str] = []
-    for name, path in files(project).items():
+    for path in sorted({*files(project).values(), *instead}):
         if path.suffix not in {".ttl", ".trig"}:
             continue
-        document = parse(read_text(path), Path(name))
+        found = instead.get(path, (None, project.shown(path)))
+        if found is None:
+            continue
+        text, name = found
+        document = parse(read_text(path) if text is None else text, Path(name))
         graph = _graph_of(project, path, document, name)
         if graph.value.startswith(iri("article:")):
             articles.append(graph.value)

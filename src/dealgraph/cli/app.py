@@ -9,7 +9,7 @@ from typing import Annotated, Final
 import typer
 
 from dealgraph import __version__
-from dealgraph.cli import author, changes, counting, keeping, questions, reading, reasoning, why
+from dealgraph.cli import author, changes, changing, counting, keeping, questions, reading, reasoning, why
 from dealgraph.cli.context import LanguageOption, ProjectOption, context, give, notices
 from dealgraph.cli.linking import link
 from dealgraph.cli.states import AsOfOption, SourceOption, chosen_state
@@ -37,6 +37,7 @@ ASKING: Final[tuple[Callable[..., None], ...]] = (
     why.why,
 )
 MAKING: Final[tuple[Callable[..., None], ...]] = (
+    changing.add,
     author.build,
     author.check,
     author.fmt,
@@ -45,6 +46,8 @@ MAKING: Final[tuple[Callable[..., None], ...]] = (
     keeping.status,
     keeping.snapshots,
     keeping.rollback,
+    changing.remove,
+    changing.replace,
 )
 for panel, commands in (("Ask", ASKING), ("Make", MAKING)):
     for command in commands:
