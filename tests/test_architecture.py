@@ -22,6 +22,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("__init__", "errors"),
     ("phrases", "quantity", "settings", "terms"),
     ("claim", "snapshot", "stored", "turtle", "words"),
+    ("shacl",),
     (
         "admit",
         "ask",
