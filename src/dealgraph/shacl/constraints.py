@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode
 
 from dealgraph.shacl.datatypes import is_of
 from dealgraph.shacl.graph import Term
-from dealgraph.shacl.paths import Path, in_sparql
+from dealgraph.shacl.paths import Path, walked
 from dealgraph.shacl.pattern import Pattern, any_of, surely
 from dealgraph.shacl.scope import Scope
 
@@ -48,7 +48,7 @@ class OfEachValue:
 
 def step(focus: str, path: Path, value: str) -> str:
     """Return the triple pattern from a node along a path."""
-    return f"{focus} {in_sparql(path)} {value} ."
+    return f"{focus} {walked(path)} {value} ."
 
 
 def same(one: str, other: Term | str) -> str:

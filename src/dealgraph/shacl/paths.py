@@ -19,6 +19,7 @@ _UNARY: Final = {
     sh("zeroOrMorePath"): ("", "*"),
     sh("zeroOrOnePath"): ("", "?"),
 }
+_NOWHERE: Final = "<urn:x-dealgraph:nowhere>"
 _CHOICE: Final = sh("alternativePath")
 
 
@@ -78,6 +79,16 @@ def in_sparql(path: Path) -> str:
     if isinstance(path, Unary):
         return f"({path.before}{in_sparql(path.path)}{path.after})"
     return f"({path.mark.join(map(in_sparql, path.paths))})"
+
+
+def walked(path: Path) -> str:
+    """Return a path as SPARQL that Oxigraph walks from its known end, whatever its length.
+
+    A sequence alone would be taken apart into triple patterns, which inside EXISTS are joined without regard
+    to what is known outside: 44 s instead of 0.06 s for 16,000 nodes. As one of two choices it stays a path.
+    """
+    text = in_sparql(path)
+    return text if isinstance(path, Predicate) else f"({text}|{_NOWHERE})"
 
 
 def in_words(path: Path) -> str:

@@ -31,7 +31,8 @@ class Pattern:
 
 def all_of(expressions: list[str]) -> str:
     """Return the conjunction of expressions that never fail."""
-    return " && ".join(f"({expression})" for expression in expressions) or TRUE
+    tests = [expression for expression in expressions if expression != TRUE]
+    return " && ".join(f"({expression})" for expression in tests) or TRUE
 
 
 def any_of(expressions: list[str]) -> str:

@@ -13,12 +13,13 @@ from pyoxigraph import NamedNode, QuerySolutions, Store
 
 from dealgraph.errors import CannotCheck, NotCompiled
 from dealgraph.shacl.graph import ShapesGraph, Term
+from dealgraph.shacl.parameters import Refused
 from dealgraph.shacl.questions import Question, Result, questions
 from dealgraph.shacl.reading import REFUSALS, Reader
 from dealgraph.shacl.scope import Scope, Subclasses, subclasses
 from dealgraph.shacl.select import names_graphs
 from dealgraph.shacl.shape import Shape
-from dealgraph.shacl.targets import THIS, Targets, among, read_targets
+from dealgraph.shacl.targets import THIS, Aim, Targets, among, batches, read_targets
 from dealgraph.terms import compact
 
 
@@ -49,16 +50,17 @@ class Program:
         size of the store. Returns each result once, in an order that never changes.
         """
         nodes = None if focus is None else tuple(sorted(set(focus), key=str))
-        aims: dict[Targets, tuple[int, str]] = {}
+        aims: dict[Targets, Aim] = {}
         results: set[Result] = set()
         counts: dict[NamedNode, int] = {}
         for written in self._all_written(subclasses(store)):
             targets = written.targets
             if targets not in aims:
-                aims[targets] = written.aim(store) if nodes is None else written.aim_at(store, nodes)
-            counts[written.name], binding = aims[targets]
-            if counts[written.name]:
-                results.update(r for question in written.questions for r in question.ask(store, binding))
+                aims[targets] = written.aim(store, nodes)
+            counts[written.name] = aims[targets].count
+            for question in written.questions:
+                for binding in aims[targets].bindings(is_query=question.component == "SPARQL"):
+                    results.update(question.ask(store, binding))
         return Outcome(tuple(sorted(results, key=_key)), counts)
 
     def _all_written(self, above: Subclasses) -> list[_Written]:
@@ -75,20 +77,15 @@ class _Written:
     accepting: str
     questions: tuple[Question, ...]
 
-    def aim(self, store: Store) -> tuple[int, str]:
-        """Count the focus nodes in the whole store; with them goes what binds them."""
+    def aim(self, store: Store, nodes: Sequence[NamedNode] | None) -> Aim:
+        """Find the focus nodes, in the whole store or among some nodes."""
         if not self.targets:
-            return 0, ""
-        (count,) = _solutions(store, f"SELECT (COUNT(*) AS ?count) WHERE {{ {self.selecting} }}")
-        return int(count["count"].value), self.selecting
-
-    def aim_at(self, store: Store, nodes: Sequence[NamedNode]) -> tuple[int, str]:
-        """Count those of some nodes that are focus nodes."""
-        if not self.targets or not nodes:
-            return 0, ""
-        query = f"SELECT {THIS} WHERE {{ {among(nodes)} FILTER({self.accepting}) }}"
-        found = [solution["this"] for solution in _solutions(store, query)]
-        return len(found), among(found)
+            return Aim((), None)
+        if nodes is None:
+            return Aim(tuple(_nodes(store, self.selecting)), self.selecting)
+        test = f"FILTER({self.accepting})"
+        parts = (f"{among(part)}{test}" for part in batches(nodes))
+        return Aim(tuple(node for part in parts for node in _nodes(store, part)), None)
 
 
 def compile_shapes(
@@ -105,6 +102,8 @@ def compile_shapes(
     for name in names:
         try:
             shapes.append((name, read_targets(graph, name), reader.shape(name)))
+            if shapes[-1][1].nodes and reader.may_stay(name):
+                raise Refused("sh:targetNode, which may be nowhere in the data, with a path of no step")
         except REFUSALS as error:
             place = locate(name.value)
             refused.append(f"{place}{': ' if place else ''}{compact(name.value)}: {error}")
@@ -122,7 +121,7 @@ def focus_counts(graph: ShapesGraph, names: Iterable[NamedNode], store: Store) -
             targets = read_targets(graph, name)
         except REFUSALS as error:
             raise CannotCheck(str(error), where=compact(name.value), fix="Correct the target") from None
-        counts[name], _ = _Written(name, targets, targets.selecting(scope), "", ()).aim(store)
+        counts[name] = _Written(name, targets, targets.selecting(scope), "", ()).aim(store, None).count
     return counts
 
 
@@ -138,10 +137,10 @@ def _queries(shape: Shape) -> Iterator[tuple[str, ...]]:
         yield from _queries(inner)
 
 
-def _solutions(store: Store, query: str) -> QuerySolutions:
-    found = store.query(query)
+def _nodes(store: Store, pattern: str) -> Iterator[Term]:
+    found = store.query(f"SELECT {THIS} WHERE {{ {pattern} }}")
     assert isinstance(found, QuerySolutions)
-    return found
+    return (solution[0] for solution in found)
 
 
 def _key(result: Result) -> tuple[str, ...]:

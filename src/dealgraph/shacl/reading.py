@@ -46,6 +46,7 @@ _SILENT: Final = frozenset(
         "targetSubjectsOf",
     ]
 )
+_STAYING: Final = (sh("zeroOrMorePath"), sh("zeroOrOnePath"))
 _BOUNDS: Final = {"minExclusive": ">", "minInclusive": ">=", "maxExclusive": "<", "maxInclusive": "<="}
 _OF_PATHS: Final = frozenset(
     ["minCount", "maxCount", "uniqueLang", "lessThan", "lessThanOrEquals", "qualifiedValueShape"]
@@ -132,6 +133,19 @@ class Reader:
                 raise Refused(f"sh:{name} in a node shape")
             for value in values:
                 yield from read(self, node, value, inside)
+
+    def may_stay(self, node: Term) -> bool:
+        """Tell whether a shape, or one that it leads to, has a path that may be of no step."""
+        seen: set[Term] = set()
+        waiting = [node]
+        while waiting:
+            if (part := waiting.pop()) in seen:
+                continue
+            seen.add(part)
+            if any(self.graph.objects(part, mark) for mark in _STAYING):
+                return True
+            waiting += (value for _, value in self.graph.about(part))
+        return False
 
     def referred(self, values: tuple[Term, ...], inside: tuple[Term, ...]) -> tuple[Shape, ...]:
         """Read shapes to which nodes are to conform."""

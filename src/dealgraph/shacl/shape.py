@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import combinations
+from typing import Final
 
-from dealgraph.shacl.constraints import Constraint, OfEachValue, step
+from dealgraph.shacl.constraints import Constraint, OfEachValue, same, step
 from dealgraph.shacl.graph import Node
 from dealgraph.shacl.paths import Path
 from dealgraph.shacl.pattern import TRUE, Pattern, all_of, any_of
@@ -63,6 +65,11 @@ class Logical(OfEachValue):
         return f"!({all_of(parts)})" if self.how == "not" else all_of(parts)
 
 
+MOST_JOINED: Final = 4
+"""Up to here so many different values are joined, which ends at the first find and is planned from the focus
+node on; a count is planned as if that node were not known."""
+
+
 @dataclass(frozen=True)
 class Count:
     """`sh:minCount`, `sh:maxCount` (4.2), and their qualified forms (4.7.3): at least or at most so many.
@@ -87,11 +94,13 @@ class Count:
         """The expression that there are so many different values or more."""
         if number <= 0:
             return TRUE
-        value = scope.new("v")
-        found = Pattern(step(focus, path, value), self._counts(value, scope)).body()
-        if number == 1:
+        values = [scope.new("v") for _ in range(number if number <= MOST_JOINED else 1)]
+        triples = " ".join(step(focus, path, value) for value in values)
+        differ = [f"!{same(one, other)}" for one, other in combinations(values, 2)]
+        found = Pattern(triples, all_of(differ + [self._counts(value, scope) for value in values])).body()
+        if len(values) == number:
             return f"EXISTS {{ {found} }}"
-        having = f"HAVING(COUNT(DISTINCT {value}) >= {number})"
+        having = f"HAVING(COUNT(DISTINCT {values[0]}) >= {number})"
         return f"EXISTS {{ {{ SELECT {focus} WHERE {{ {found} }} GROUP BY {focus} {having} }} }}"
 
     def _counts(self, value: str, scope: Scope) -> str:

@@ -5,19 +5,22 @@ Source: Shapes Constraint Language (SHACL), W3C Recommendation 2017, 2.1.3.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode
 
 from dealgraph.shacl import parameters
-from dealgraph.shacl.graph import SUBCLASS, TYPE, Node, ShapesGraph, sh
+from dealgraph.shacl.graph import SUBCLASS, TYPE, Node, ShapesGraph, Term, sh
 from dealgraph.shacl.pattern import any_of
 from dealgraph.shacl.scope import Scope
 from dealgraph.terms import iri
 
 THIS: Final = "?this"
+MOST_LISTED: Final = 10_000
+"""How many nodes a query lists: its text stays short, and the store still plans from the nodes on."""
+Named = TypeVar("Named", NamedNode, NamedNode | Literal)
 _CLASS: Final = NamedNode(iri("rdfs:Class"))
 
 
@@ -55,6 +58,40 @@ class Targets:
             yield f"{THIS} {predicate} {scope.new('o')} . "
         for predicate in self.objects_of:
             yield f"{scope.new('s')} {predicate} {THIS} . "
+
+
+@dataclass(frozen=True)
+class Aim:
+    """The focus nodes of a shape in a store, and the pattern that selects them where they are all there are."""
+
+    nodes: tuple[Term, ...]
+    selecting: str | None
+
+    @property
+    def count(self) -> int:
+        """How many focus nodes there are."""
+        return len(self.nodes)
+
+    def bindings(self, *, is_query: bool) -> Iterator[str]:
+        """Yield patterns that bind `?this`, each in a query of its own, to all focus nodes together.
+
+        The pattern that selects them is best for a constraint of SHACL Core, which begins with it. A query of
+        `sh:sparql` (`is_query`) is joined in whatever order the store likes, which is best with the nodes
+        listed; only a blank node cannot be.
+        """
+        if not self.nodes:
+            return
+        if self.selecting is not None and not is_query:
+            yield self.selecting
+            return
+        yield from map(among, batches([node for node in self.nodes if isinstance(node, NamedNode | Literal)]))
+        if self.selecting is not None and any(isinstance(node, BlankNode) for node in self.nodes):
+            yield f"{self.selecting}FILTER(isBlank({THIS})) "
+
+
+def batches(nodes: Sequence[Named]) -> Iterator[Sequence[Named]]:
+    """Cut a list into lists of which each fits in a query."""
+    return (nodes[start : start + MOST_LISTED] for start in range(0, len(nodes), MOST_LISTED))
 
 
 def among(focus: Iterable[NamedNode | Literal]) -> str:
