@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode
 
 from dealgraph.shacl.constraints import same, step
 from dealgraph.shacl.paths import Path
-from dealgraph.shacl.pattern import Pattern, surely
+from dealgraph.shacl.pattern import TRUE, Pattern, surely
 from dealgraph.shacl.scope import Scope
 
 
@@ -78,4 +78,5 @@ class Closed:
         node, link, value = (scope.new("v") if path else focus), scope.new("p"), scope.new("v")
         here = step(focus, path, node) if path else ""
         names = ", ".join(map(str, self.allowed))
-        yield Pattern(f"{here} {node} {link} {value} .", f"{link} NOT IN ({names})", value, link)
+        other = f"{link} NOT IN ({names})" if names else TRUE
+        yield Pattern(f"{here} {node} {link} {value} .", other, value, link)
