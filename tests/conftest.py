@@ -40,6 +40,14 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def unjudged(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy in which no thing is judged to be any outside entity, which no test changes."""
+    folder = Path(shutil.copytree(built, tmp_path_factory.mktemp("unjudged") / "project"))
+    shutil.rmtree(folder / "graph" / "mappings")
+    return folder
+
+
 @pytest.fixture
 def project(built: Path, tmp_path: Path) -> Path:
     """A copy that a test may change."""
@@ -48,11 +56,11 @@ def project(built: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def cli(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Cli:
-    """Call the program in this process."""
+    """Call the program in this process, on a terminal of `columns`."""
 
-    def call(*words: str | Path) -> Run:
+    def call(*words: str | Path, columns: int = 140) -> Run:
         monkeypatch.setattr(sys, "argv", ["dealgraph", *map(str, words)])
-        monkeypatch.setenv("COLUMNS", "140")
+        monkeypatch.setenv("COLUMNS", str(columns))
         monkeypatch.setenv("LANG", "en_GB.UTF-8")
         code = 0
         try:

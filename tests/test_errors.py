@@ -38,6 +38,16 @@ PROMISED = {
     29: {errors.ReasonerMemory},
     30: {errors.ReasonerTimeout},
     31: {errors.NotEntailed},
+    40: {errors.MappingHeader},
+    41: {errors.NoLicence},
+    42: {errors.MappingRow},
+    43: {errors.WrongIdentifier},
+    50: {errors.DescriptionDefect},
+    51: {errors.DatasetProblem},
+    52: {errors.NotAllowed},
+    53: {errors.ServiceProblem},
+    54: {errors.NotRecorded},
+    55: {errors.JudgementConflict},
     130: {errors.Interrupted},
 }
 

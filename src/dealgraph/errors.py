@@ -232,3 +232,73 @@ class ReasonerTimeout(ReasonerFailed):
 
     exit_code = 30
     http_status = 503
+
+
+class DescriptionDefect(DealgraphError):
+    """The description of an outside source is not in its form."""
+
+    exit_code = 50
+    http_status = 422
+
+
+class DatasetProblem(DealgraphError):
+    """A file of outside data is not as its description has it."""
+
+    exit_code = 51
+    http_status = 422
+
+
+class NotAllowed(DealgraphError):
+    """A server would be asked that the user has not named."""
+
+    exit_code = 52
+    http_status = 403
+
+
+class ServiceProblem(DealgraphError):
+    """A server does not answer, or answers what cannot be used."""
+
+    exit_code = 53
+    http_status = 502
+
+
+class NotRecorded(DealgraphError):
+    """A server is not to be asked, and its answer was not kept from before."""
+
+    exit_code = 54
+    http_status = 503
+
+
+class MappingHeader(DealgraphError):
+    """A mapping file does not begin with the metadata and the columns of SSSOM."""
+
+    exit_code = 40
+    http_status = 400
+
+
+class NoLicence(DealgraphError):
+    """A file of data or mappings does not say under which licence it may be used."""
+
+    exit_code = 41
+    http_status = 422
+
+
+class MappingRow(DealgraphError):
+    """A row of a mapping file has a cell too many or too few, or a value that may not stand there."""
+
+    exit_code = 42
+    http_status = 400
+
+
+class WrongIdentifier(DealgraphError):
+    """An identifier cannot be one that its scheme has given: its form or its checksum is wrong."""
+
+    exit_code = 43
+    http_status = 422
+
+
+class JudgementConflict(DealgraphError):
+    """A judgement cannot stand beside one that was made before."""
+
+    exit_code = 55
+    http_status = 409

@@ -82,19 +82,48 @@ def read_quads(path: Path) -> Iterator[Quad]:
     """Read an RDF file of any of `KINDS`, statement by statement.
 
     Blank nodes get labels that no other file has. Raises `FormatMisfit` for another suffix,
-    `Unreadable` for a file that cannot be read, `SyntaxProblem` with the line where it is known.
+    `Unreadable` for a file that cannot be read, `SyntaxProblem` with the line where it is known: of
+    RDF/XML, where the file is no XML, but not where it is XML and no RDF.
     """
     kind = _kind(path)
     base = path.absolute().as_uri()
     try:
+        if kind == RdfFormat.RDF_XML:
+            _ensure_xml(path)
         yield from parse(path=str(path), format=kind, base_iri=base, rename_blank_nodes=True)
     except SyntaxError as error:
         where = f"{path}:{error.lineno}" if error.lineno else str(path)
-        raise SyntaxProblem(str(error.msg), where=where, fix="Correct the file at this place") from None
+        raise _problem(str(error.msg), where) from None
     except (OSError, ValueError) as error:
         raise Unreadable(
             f"cannot be read ({error})", where=str(path), fix="Check the name and rights"
         ) from None
+
+
+def _ensure_xml(path: Path) -> None:
+    """See that a file is XML to its end, before any of it is taken in; raises `SyntaxProblem`.
+
+    The parser of RDF/XML reads a file that is empty or stops half-way without a word, and writes out
+    entities however large they are.
+    """
+    from xml.parsers.expat import ErrorString, ExpatError, ParserCreate
+
+    try:
+        with path.open("rb") as file:
+            ParserCreate("UTF-8").ParseFile(file)
+    except ExpatError as error:
+        what = f"is not XML in UTF-8 ({ErrorString(error.code)})"
+        raise _problem(what, f"{path}:{error.lineno}") from None
+
+
+def _problem(what: str, where: str) -> SyntaxProblem:
+    if "LoadDocumentCallback" in what:
+        return SyntaxProblem(
+            "names a context that is elsewhere, and nothing is fetched from the network",
+            where=where,
+            fix="Write the context into the file",
+        )
+    return SyntaxProblem(what, where=where, fix="Correct the file at this place")
 
 
 def write_triples(triples: Iterable[Triple], path: Path) -> None:
@@ -104,6 +133,11 @@ def write_triples(triples: Iterable[Triple], path: Path) -> None:
         serialize(triples, output=str(path), format=kind)
     except OSError as error:
         raise Unreadable(f"cannot be written ({error})", where=str(path), fix="Name another file") from None
+
+
+def ensure_writable(path: Path) -> None:
+    """Raise `FormatMisfit` for a suffix that `write_triples` does not know, before any work is done."""
+    _kind(path)
 
 
 def _kind(path: Path) -> RdfFormat:

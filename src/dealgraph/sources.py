@@ -1,8 +1,9 @@
 """Read the files of a project: the ontology and the graph, file by file, with their places.
 
 What a file may hold follows from where it stands: an article's file one graph named by the article,
-`graph/things` the graph of things, `graph/background` graphs of background facts, `ontology/` no
-graph at all. Nothing is read into another graph than the one the file names.
+`graph/things` the graph of things, `graph/background` graphs of background facts, `graph/mappings` tables
+that make the graph of mappings, `ontology/` no graph at all. Nothing is read into another graph than the
+one the file names.
 """
 
 from __future__ import annotations
@@ -16,6 +17,10 @@ from typing import Final
 from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from dealgraph.errors import DuplicateId, Misplaced, Unreadable
+from dealgraph.mapping import graph as mapping_graph
+from dealgraph.mapping import mapping_files
+from dealgraph.mapping import read as read_mappings
+from dealgraph.mapping.columns import EXTENSION
 from dealgraph.settings import Project
 from dealgraph.terms import iri
 from dealgraph.turtle import Document
@@ -57,6 +62,7 @@ def files(project: Project) -> dict[str, Path]:
         *_below(project.ontology, "*.ttl"),
         *_below(project.ontology, "*.tsv"),
         *_graph_files(project),
+        *_mapping_files(project),
         *_below(project.queries, "*.rq"),
     ]
     return {project.shown(path): path for path in sorted(found)}
@@ -89,6 +95,11 @@ def load(project: Project) -> Sources:
             articles.append(graph.value)
         quads.extend(_placed(document, graph))
         _note_places(places, document, name)
+    sets = tuple(read_mappings(path, project.shown(path)) for path in mapping_files(project))
+    quads.extend(mapping_graph.quads(sets))
+    for each in sets:
+        for mapping, place in zip(each.mappings, each.places, strict=True):
+            places.setdefault(mapping_graph.node(each, mapping), place)
     return Sources(tuple(quads), places, tuple(sorted(articles)))
 
 
@@ -108,6 +119,19 @@ def _graph_files(project: Project) -> Iterator[Path]:
             )
         if path.suffix == ".trig":
             yield path
+
+
+def _mapping_files(project: Project) -> tuple[Path, ...]:
+    """The mapping files of the graph; a table beside them would be passed over in silence."""
+    found = mapping_files(project)
+    for path in sorted(_below(project.graph / "mappings", "*.[ct]sv")):
+        if path not in found:
+            raise Misplaced(
+                "is a table that is never read",
+                where=project.shown(path),
+                fix=f"Mappings are files graph/mappings/<name>{EXTENSION}",
+            )
+    return found
 
 
 def _bytes(path: Path) -> bytes:

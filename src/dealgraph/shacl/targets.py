@@ -62,7 +62,7 @@ class Targets:
 
 @dataclass(frozen=True)
 class Aim:
-    """The focus nodes of a shape in a store, and the pattern that selects them where they are all there are."""
+    """The focus nodes of a shape in a store, and the pattern that selects them where there are no others."""
 
     nodes: tuple[Term, ...]
     selecting: str | None
