@@ -32,19 +32,31 @@ def by_program(
     data: Iterable[Quad], shapes: Iterable[Quad], focus: Iterable[NamedNode] | None = None
 ) -> set[Row]:
     """What compiled shapes have against the data, or against some of its nodes."""
-    return set(map(_row, program_of(shapes).run(flat(data), focus).results))
+    return set(map(row_of, program_of(shapes).run(flat(data), focus).results))
 
 
 def rows_of(program: Program, store: Store, focus: Iterable[NamedNode] | None = None) -> set[Row]:
     """What a program has against a store, or against some of its nodes."""
-    return set(map(_row, program.run(store, focus).results))
+    return set(map(row_of, program.run(store, focus).results))
 
 
 def by_pyshacl(data: Iterable[Quad], shapes: Iterable[Quad]) -> set[Row]:
     """What pySHACL has against the data, whose literals have the form that a store gives them."""
-    return set(map(_row, results(to_graph(flat(data)), ShapesGraph(shapes))))
+    return set(map(row_of, results(to_graph(flat(data)), ShapesGraph(shapes))))
 
 
-def _row(result: Result) -> Row:
+def last_names(texts: Iterable[str]) -> str:
+    """The last names of terms, each once and sorted; that of a blank node is _:."""
+    return " ".join(sorted({_last_name(text) for text in texts}))
+
+
+def _last_name(text: str) -> str:
+    if text.startswith('"'):
+        return text[1:].partition('"')[0]
+    return "_:" if text.startswith("_:") else text.strip("<>").rpartition("/")[2]
+
+
+def row_of(result: Result) -> Row:
+    """A result as texts."""
     value = "" if result.value is None else str(result.value)
     return str(result.shape), result.component, str(result.focus), result.path, value

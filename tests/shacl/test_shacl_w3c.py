@@ -29,6 +29,13 @@ CASES = {
     "blank node of length 0": ("id:a id:p [] .", ON_P + "sh:minLength 0", 1, 0),
     "pattern before a line end": (r'id:a id:p "a\n" .', ON_P + "sh:pattern 'a$'", 1, 0),
     "decimal with an exponent": ("id:a id:p '1e3'^^xsd:decimal .", ON_P + "sh:datatype xsd:decimal", 1, 0),
+    "text compared in a query": (
+        "id:a id:p '9', 1 .",
+        "a sh:NodeShape ; sh:targetNode id:a ; sh:sparql [ sh:select "
+        "'SELECT $this ?value { $this ?p ?value FILTER(?value > 5) }' ]",
+        0,
+        1,
+    ),
     "far year": ("id:a id:p '12024-01-01'^^xsd:date .", ON_P + "sh:datatype xsd:date", 0, 1),
 }
 
