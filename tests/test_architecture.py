@@ -22,7 +22,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("__init__", "errors"),
     ("phrases", "program", "quantity", "settings", "terms"),
     ("claim", "snapshot", "stored", "turtle", "words"),
-    ("mapping",),
+    ("mapping", "shacl"),
     (
         "admit",
         "ask",

@@ -14,7 +14,7 @@ from dealgraph.errors import DealgraphError
 # Scripts rely on these; a new kind of error takes the next free number.
 PROMISED = {
     1: {errors.ViolationsFound, errors.OutOfDate},
-    2: {errors.CannotCheck, errors.WrongUsage},
+    2: {errors.CannotCheck, errors.NotCompiled, errors.WrongUsage},
     3: {errors.Inconsistent},
     10: {errors.NotAProject},
     11: {errors.SyntaxProblem},

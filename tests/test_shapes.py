@@ -8,16 +8,20 @@ from pathlib import Path
 
 import pyshacl
 import pytest
-from rdflib import RDFS, SH, Graph, Literal, URIRef
+from pyoxigraph import Literal, NamedNode
+from rdflib import Graph
 
 from dealgraph import assembly, sources
 from dealgraph.check import Report, read_profile, validate
 from dealgraph.check.graph import to_graph
-from dealgraph.check.shacl import breaches
-from dealgraph.check.shapes import Shape, focus_nodes, shapes_of
+from dealgraph.check.shapes import Shape, owners, shapes_of
 from dealgraph.check.validation import RULES
 from dealgraph.settings import open_project
+from dealgraph.shacl import Program, ShapesGraph
+from dealgraph.shacl.graph import sh
 from dealgraph.stored import load_all
+from dealgraph.terms import iri
+from shacl_oracle import by_pyshacl, flat, program_of, rows_of
 from shape_files import CASES, FOLDER, ROOT, names, read, shapes, terms
 
 VALID = sorted(CASES.glob("*/valid*.trig"))
@@ -39,8 +43,8 @@ def case_name(path: Path) -> str:
 
 
 @cache
-def shapes_graph() -> Graph:
-    return to_graph(shapes())
+def shapes_graph() -> ShapesGraph:
+    return ShapesGraph(shapes())
 
 
 @cache
@@ -49,10 +53,18 @@ def named_shapes() -> Mapping[str, Shape]:
 
 
 @cache
+def program() -> Program:
+    return program_of(shapes())
+
+
+@cache
 def broken_by(path: Path) -> frozenset[str]:
-    """The shapes, out of all, that a small graph violates."""
-    data = to_graph([*read(path), *terms()])
-    return frozenset(breach.rule for breach in breaches(data, shapes_graph(), [*named_shapes().values()]))
+    """The shapes, out of all, that a small graph violates, compiled and by pySHACL."""
+    data = [*read(path), *terms()]
+    found = program().run(flat(data)).results
+    assert rows_of(program(), flat(data)) == by_pyshacl(data, shapes_graph().quads)
+    owner = owners(tuple(named_shapes().values()))
+    return frozenset(owner[result.shape].name for result in found)
 
 
 def profile() -> dict[str, str]:
@@ -89,7 +101,7 @@ def test_every_shape_has_a_valid_and_an_invalid_case() -> None:
 @pytest.mark.parametrize("path", VALID, ids=case_name)
 def test_a_valid_node_conforms_to_the_shape_that_is_about_it(path: Path) -> None:
     name = f"shape:{path.parent.name}"
-    assert focus_nodes(named_shapes()[name], shapes_graph(), to_graph([*read(path), *terms()]))
+    assert program().run(flat([*read(path), *terms()])).counts[named_shapes()[name].node]
     assert name not in broken_by(path)
 
 
@@ -110,29 +122,29 @@ def test_a_case_is_short_and_invented() -> None:
 
 
 def test_the_shapes_are_shapes() -> None:
-    conforms, _, text = pyshacl.validate(Graph(), shacl_graph=shapes_graph(), meta_shacl=True)
+    conforms, _, text = pyshacl.validate(Graph(), shacl_graph=to_graph(shapes()), meta_shacl=True)
     assert conforms, text
 
 
 def test_every_shape_has_labels_and_messages_in_both_languages() -> None:
     for shape in named_shapes().values():
-        for kind in (RDFS.label, SH.message):
+        for kind in (NamedNode(iri("rdfs:label")), sh("message")):
             texts = [text for text in shapes_graph().objects(shape.node, kind) if isinstance(text, Literal)]
             assert sorted(str(text.language) for text in texts) == ["en", "fr"], shape.name
 
 
 def test_every_message_is_a_short_sentence_of_its_own() -> None:
-    said = [str(text) for text in shapes_graph().objects(None, SH.message)]
+    said = [text.value for _, text in shapes_graph().pairs(sh("message")) if isinstance(text, Literal)]
     assert len(set(said)) == len(said)
     assert [text for text in said if not text.endswith(".") or len(text) > 200] == []
 
 
 def test_no_shape_file_grades_its_shapes() -> None:
-    assert not list(shapes_graph().subjects(SH.severity, None))
+    assert not shapes_graph().pairs(sh("severity"))
 
 
 def test_the_profile_grades_every_shape_and_rule() -> None:
-    style = {shape.name for shape in shapes_of(to_graph(read(FOLDER / "style.ttl")))}
+    style = {shape.name for shape in shapes_of(ShapesGraph(read(FOLDER / "style.ttl")))}
     rules = {rule.name for rule in RULES}
     graded = {name for name in profile() if not name.startswith("checks/")}
     assert graded == names() | style | rules
@@ -148,9 +160,11 @@ def test_what_asks_for_a_judgement_is_a_warning() -> None:
 def queries_of_shapes() -> Iterator[tuple[str, str]]:
     graph = shapes_graph()
     for shape in named_shapes().values():
-        for constraint in graph.objects(shape.node, SH.sparql):
-            assert graph.value(constraint, SH.prefixes) == URIRef("https://w3id.org/dealgraph/shape/prefixes")
-            yield shape.name, str(graph.value(constraint, SH.select))
+        for constraint in graph.objects(shape.node, sh("sparql")):
+            assert graph.value(constraint, sh("prefixes")) == NamedNode(iri("shape:prefixes"))
+            text = graph.value(constraint, sh("select"))
+            assert isinstance(text, Literal)
+            yield shape.name, text.value
 
 
 def test_every_query_of_a_shape_asks_for_its_focus_node() -> None:

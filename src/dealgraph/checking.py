@@ -11,7 +11,7 @@ from typing import Final
 from pyoxigraph import DefaultGraph, Quad, QuerySolutions, Store
 
 from dealgraph import assembly, sources
-from dealgraph.check import QueryResult, Report, read_profile, validate
+from dealgraph.check import Engine, QueryResult, Report, read_profile, validate
 from dealgraph.errors import CannotCheck, StoredQueryDefect
 from dealgraph.settings import Project
 from dealgraph.sources import ALIGNMENTS, ONTOLOGY, SHAPES, Sources
@@ -24,8 +24,8 @@ _NOT_DATA: Final = (DefaultGraph(), ALIGNMENTS, ONTOLOGY, SHAPES)
 Step = Callable[[str], None]
 
 
-def check_project(project: Project, step: Step = lambda _: None) -> Report:
-    """Read and check a project's files without writing anything.
+def check_project(project: Project, step: Step = lambda _: None, engine: Engine = Engine.COMPILED) -> Report:
+    """Read and check a project's files without writing anything; `engine` runs the shapes.
 
     Raises what reading the files raises, and `CannotCheck` if the profile of severities or a check is
     missing or malformed.
@@ -33,11 +33,16 @@ def check_project(project: Project, step: Step = lambda _: None) -> Report:
     step("read")
     read = sources.load(project)
     queries = load_all(project.queries)
-    return check(project, assembly.assemble(read, queries, step), read, queries, step)
+    return check(project, assembly.assemble(read, queries, step), read, queries, step, engine)
 
 
 def check(
-    project: Project, store: Store, read: Sources, queries: Iterable[StoredQuery], step: Step = lambda _: None
+    project: Project,
+    store: Store,
+    read: Sources,
+    queries: Iterable[StoredQuery],
+    step: Step = lambda _: None,
+    engine: Engine = Engine.COMPILED,
 ) -> Report:
     """Check an assembled store; `read` tells at which file and line each node is described."""
     step("check")
@@ -49,6 +54,7 @@ def check(
         profile=read_profile(read_text(profile), project.shown(profile)),
         locate=read.place,
         queries=[_run(store, query) for query in queries if query.topic == TOPIC],
+        engine=engine,
     )
 
 

@@ -7,6 +7,7 @@ reading the text. Anything else that is raised is a defect of the program.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 
@@ -52,6 +53,17 @@ class CannotCheck(DealgraphError):
 
     exit_code = 2
     http_status = 500
+
+
+class NotCompiled(CannotCheck):
+    """Shapes have something that is not compiled to SPARQL, so that pySHACL has to run them.
+
+    `refused` names each such shape: `file:line: shape: what`.
+    """
+
+    def __init__(self, refused: Sequence[str]) -> None:
+        self.refused = tuple(refused)
+        super().__init__(f"not compiled: {'; '.join(refused)}", where="shapes", fix="Take another constraint")
 
 
 class WrongUsage(DealgraphError):

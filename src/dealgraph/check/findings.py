@@ -68,13 +68,16 @@ class Report:
     """The outcome of a check: findings from the gravest on, and how often each rule was applied.
 
     `focus_counts` has the number of focus nodes of every shape and rule by its name, `empty_shapes` the
-    names of those that had none: such a rule has checked nothing, whatever it says.
+    names of those that had none: such a rule has checked nothing, whatever it says. `engine` ran the shapes;
+    if that was pySHACL because shapes are not compiled, `not_compiled` names them, with place and reason.
     """
 
     findings: tuple[Finding, ...]
     shapes_run: tuple[str, ...]
     focus_counts: Mapping[str, int]
     empty_shapes: tuple[str, ...]
+    engine: str = "compiled"
+    not_compiled: tuple[str, ...] = ()
 
     @property
     def conforms(self) -> bool:
@@ -99,6 +102,8 @@ class Report:
             "findings": [_as_data(finding) for finding in self.findings],
             "focusNodes": dict(sorted(self.focus_counts.items())),
             "neverApplied": list(self.empty_shapes),
+            "engine": self.engine,
+            "notCompiled": list(self.not_compiled),
         }
 
     def text(self, language: str) -> str:

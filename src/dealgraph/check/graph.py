@@ -1,4 +1,7 @@
-"""From quads to the rdflib graphs that pySHACL works on. Imports rdflib: import it where it is used."""
+"""From quads to the rdflib graphs that pySHACL works on, and back.
+
+Imports rdflib: import it where it is used.
+"""
 
 from __future__ import annotations
 
@@ -46,9 +49,15 @@ def to_graph(quads: Iterable[ox.Quad]) -> CheckedGraph:
     return graph
 
 
-def nodes(terms: Iterable[object]) -> list[Node]:
-    """Keep the terms that can be a node, sorted."""
-    return sorted(term for term in terms if isinstance(term, URIRef | BNode | Literal))
+def from_rdflib(term: object) -> ox.NamedNode | ox.BlankNode | ox.Literal:
+    """Return a term of rdflib as one of pyoxigraph."""
+    if isinstance(term, URIRef):
+        return ox.NamedNode(str(term))
+    if not isinstance(term, Literal):
+        return ox.BlankNode(str(term))
+    if term.language:
+        return ox.Literal(str(term), language=term.language)
+    return ox.Literal(str(term), datatype=ox.NamedNode(str(term.datatype or _STRING)))
 
 
 @lru_cache(maxsize=1024)

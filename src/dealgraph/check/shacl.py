@@ -1,5 +1,6 @@
 """Run SHACL shapes by pySHACL and read its report. Imports pySHACL: import it where it is used.
 
+Reach for it where shapes have something that is not compiled, and to see that both engines find the same.
 The ontology is merged into the data, not passed beside it: pySHACL would take over its classes but drop
 its annotations, which its own style is about.
 """
@@ -7,34 +8,37 @@ its annotations, which its own style is about.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
 import pyshacl
-from rdflib import SH, BNode, Graph
+from pyoxigraph import BlankNode, NamedNode
+from rdflib import SH, Graph, URIRef
 from rdflib.term import Node as Term
 
-from dealgraph.check.findings import Breach
-from dealgraph.check.graph import CheckedGraph, UnparsableQuery
-from dealgraph.check.shapes import Shape, messages, path_text
+from dealgraph.check.graph import CheckedGraph, UnparsableQuery, from_rdflib, to_graph
 from dealgraph.errors import CannotCheck
+from dealgraph.shacl import Result, ShapesGraph
+from dealgraph.shacl.graph import Node, sh
+from dealgraph.shacl.paths import in_words, read_path
+from dealgraph.terms import compact
 
 _LOGGER: Final = "pyshacl-validate"
+_COMPONENT: Final = "ConstraintComponent"
 
 
-def breaches(data: CheckedGraph, shapes: Graph, named: Sequence[Shape]) -> Iterator[Breach]:
+def results(data: CheckedGraph, shapes: ShapesGraph) -> Iterator[Result]:
     """Yield what the shapes have against a graph, in no order.
 
     `data` holds the ontology too and may be changed. Raises `CannotCheck` for shapes that pySHACL refuses.
     """
     try:
-        report = _report(data, shapes)
+        report = _report(data, to_graph(shapes.quads))
     except UnparsableQuery as error:
-        raise _defect(error, shapes, named) from None
-    owners: dict[object, Shape] = {part: shape for shape in named for part in shape.parts}
+        raise _defect(error, shapes) from None
     for result in report.objects(None, SH.result):
-        yield _breach(report, result, owners[report.value(result, SH.sourceShape)], shapes)
+        yield _result(report, result, shapes)
 
 
 def _report(data: CheckedGraph, shapes: Graph) -> Graph:
@@ -60,31 +64,31 @@ def _silent(logger: logging.Logger) -> Iterator[None]:
         logger.disabled = before
 
 
-def _defect(error: UnparsableQuery, shapes: Graph, named: Sequence[Shape]) -> CannotCheck:
+def _defect(error: UnparsableQuery, shapes: ShapesGraph) -> CannotCheck:
     """Name the shape whose query is wrong, which pySHACL does not."""
-    selects = (
-        (shape, text) for shape in named for part in shape.parts for text in shapes.objects(part, SH.select)
-    )
-    name = next((shape.name for shape, text in selects if str(text) in error.text), "shapes")
+    wrong = {node for node, text in shapes.pairs(sh("select")) if getattr(text, "value", "") in error.text}
+    owners = (shape for shape, constraint in shapes.pairs(sh("sparql")) if constraint in wrong)
+    name = next((compact(owner.value) for owner in owners if isinstance(owner, NamedNode)), "shapes")
     return CannotCheck(f"query does not parse: {error}", where=name, fix="Correct sh:select or sh:prefixes")
 
 
-def _breach(report: Graph, result: Term, shape: Shape, shapes: Graph) -> Breach:
-    focus = report.value(result, SH.focusNode)
-    value = report.value(result, SH.value)
-    part = report.value(result, SH.sourceShape)
-    english, french = messages(shape, part, shapes)
-    return Breach(
-        rule=shape.name,
-        focus=_text(focus),
-        path=path_text(report, report.value(result, SH.resultPath)),
-        value="" if value == focus else _text(value),
-        message_en=english,
-        message_fr=french,
+def _result(report: Graph, result: Term, shapes: ShapesGraph) -> Result:
+    source = report.value(result, SH.sourceShape)
+    shape = NamedNode(source) if isinstance(source, URIRef) else BlankNode(str(source))
+    component = str(report.value(result, SH.sourceConstraintComponent)).removeprefix(str(SH))
+    focus, value = report.value(result, SH.focusNode), report.value(result, SH.value)
+    return Result(
+        shape=shape,
+        component=component.removesuffix(_COMPONENT),
+        focus=from_rdflib(focus),
+        path=_path(report.value(result, SH.resultPath), shape, shapes),
+        value=None if value is None else from_rdflib(value),
     )
 
 
-def _text(term: Term | None) -> str:
-    if isinstance(term, BNode):
-        return "[]"
-    return "" if term is None else str(term)
+def _path(path: Term | None, shape: Node, shapes: ShapesGraph) -> str:
+    """The report has a path of several steps as a copy of its nodes; the shape has the path itself."""
+    if path is None or isinstance(path, URIRef):
+        return "" if path is None else compact(str(path))
+    node = shapes.value(shape, sh("path"))
+    return "" if node is None else in_words(read_path(shapes, node))

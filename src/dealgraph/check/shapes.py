@@ -1,113 +1,95 @@
-"""The shapes as rules: their names, their messages, and the nodes each of them is about.
-
-The focus nodes are found here a second time, apart from pySHACL, so that a shape that is about nothing
-does not pass in silence. Imports rdflib: import it where it is used.
-"""
+"""The shapes as rules: their names, the shapes nested in them, and what they have to say."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from rdflib import RDF, RDFS, SH, BNode, Graph, Literal, URIRef
+from pyoxigraph import BlankNode, Literal, NamedNode
 
-from dealgraph.check.graph import Node, nodes
+from dealgraph.check.findings import Breach
 from dealgraph.errors import CannotCheck
+from dealgraph.shacl.graph import TYPE, Node, ShapesGraph, Term, sh
+from dealgraph.shacl.questions import Result
 from dealgraph.terms import compact
 
 _LANGUAGES: Final = ("en", "fr")
-_TARGETS: Final = (SH.targetClass, SH.targetNode, SH.targetObjectsOf, SH.targetSubjectsOf)
-_STEPS: Final = {
-    SH.inversePath: "^{}",
-    SH.oneOrMorePath: "{}+",
-    SH.zeroOrMorePath: "{}*",
-    SH.zeroOrOnePath: "{}?",
-}
+_TARGETS: Final = tuple(map(sh, ("targetClass", "targetNode", "targetObjectsOf", "targetSubjectsOf")))
 
 
 @dataclass(frozen=True)
 class Shape:
     """One named shape: its IRI, its name in the profile, and all blank shapes nested in it."""
 
-    node: URIRef
+    node: NamedNode
     name: str
     parts: frozenset[Node]
 
 
-def shapes_of(graph: Graph) -> tuple[Shape, ...]:
+def shapes_of(graph: ShapesGraph) -> tuple[Shape, ...]:
     """Return the named shapes of a shapes graph by their names.
 
     Raises `CannotCheck` if there are none, for one that has a target and no name, and for a kind of target
     that is not evaluated here.
     """
-    if others := nodes(graph.subjects(SH.target, None)):
-        where = compact(str(others[0]))
+    if others := graph.pairs(sh("target")):
+        where = _name(others[0][0])
         raise CannotCheck("sh:target is not supported", where=where, fix="Use a target of SHACL core")
-    found = {s for kind in (SH.NodeShape, SH.PropertyShape) for s in graph.subjects(RDF.type, kind)}
-    aimed = {s for target in _TARGETS for s in graph.subjects(target, None)}
-    if any(isinstance(shape, BNode) for shape in aimed):
+    found = {s for kind in ("NodeShape", "PropertyShape") for s in graph.subjects(TYPE, sh(kind))}
+    aimed = {subject for target in _TARGETS for subject, _ in graph.pairs(target)}
+    if any(isinstance(shape, BlankNode) for shape in aimed):
         raise CannotCheck("a shape with a target has no name", where="shapes", fix="Name it by an IRI")
-    named = [node for node in nodes(found | aimed) if isinstance(node, URIRef)]
+    named = sorted((node for node in found | aimed if isinstance(node, NamedNode)), key=str)
     if not named:
         fix = "Add files to ontology/shapes"
         raise CannotCheck("no shapes, so that any graph would pass", where="shapes", fix=fix)
-    return tuple(Shape(node, compact(str(node)), _with_nested(graph, node)) for node in named)
+    return tuple(Shape(node, _name(node), _with_nested(graph, node)) for node in named)
 
 
-def focus_nodes(shape: Shape, shapes: Graph, data: Graph) -> frozenset[Node]:
-    """Return the nodes that the targets of a shape select (SHACL, 2.1.3)."""
-    node = shape.node
-    found: set[object] = set(shapes.objects(node, SH.targetNode))
-    for target in shapes.objects(node, SH.targetClass):
-        for kind in data.transitive_subjects(RDFS.subClassOf, target):
-            found.update(data.subjects(RDF.type, kind))
-    for target in shapes.objects(node, SH.targetSubjectsOf):
-        found.update(data.subjects(_predicate(target)))
-    for target in shapes.objects(node, SH.targetObjectsOf):
-        found.update(data.objects(None, _predicate(target)))
-    return frozenset(nodes(found))
+def owners(named: tuple[Shape, ...]) -> Mapping[Node, Shape]:
+    """Return the named shape that each shape is, or is nested in."""
+    return {part: shape for shape in named for part in shape.parts}
 
 
-def messages(shape: Shape, part: object, shapes: Graph) -> tuple[str, str]:
+def breach(result: Result, shape: Shape, graph: ShapesGraph) -> Breach:
+    """Return a result under the name of its shape, with what the shape has to say."""
+    english, french = messages(shape, result.shape, graph)
+    return Breach(
+        rule=shape.name,
+        focus=_text(result.focus),
+        path=result.path,
+        value="" if result.value == result.focus else _text(result.value),
+        message_en=english,
+        message_fr=french,
+    )
+
+
+def messages(shape: Shape, part: Node, shapes: ShapesGraph) -> tuple[str, str]:
     """Return what the shape has to say in English and in French, its nested part's own words first."""
     said: dict[str | None, str] = {}
     for node in (part, shape.node):
-        for text in shapes.objects(node, SH.message) if isinstance(node, URIRef | BNode) else ():
+        for text in shapes.objects(node, sh("message")):
             if isinstance(text, Literal):
-                said.setdefault(text.language, str(text))
+                said.setdefault(text.language, text.value)
     english, french = (said.get(language) or next(iter(said.values()), shape.name) for language in _LANGUAGES)
     return english, french
 
 
-def path_text(graph: Graph, path: object) -> str:
-    """Return a property path of SHACL in SPARQL's notation, with the project's prefixes."""
-    if isinstance(path, URIRef):
-        return compact(str(path))
-    if not isinstance(path, BNode):
-        return ""
-    if (path, RDF.first, None) in graph:
-        return "/".join(_step(graph, step) for step in graph.items(path))
-    if isinstance(choices := graph.value(path, SH.alternativePath), BNode):
-        return "|".join(path_text(graph, choice) for choice in graph.items(choices))
-    steps = ((form, graph.value(path, kind)) for kind, form in _STEPS.items())
-    return next((form.format(_step(graph, step)) for form, step in steps if step), "")
-
-
-def _step(graph: Graph, path: object) -> str:
-    text = path_text(graph, path)
-    return f"({text})" if "|" in text else text
-
-
-def _with_nested(graph: Graph, node: Node) -> frozenset[Node]:
+def _with_nested(graph: ShapesGraph, node: NamedNode) -> frozenset[Node]:
     found: set[Node] = set()
-    waiting = [node]
+    waiting: list[Node] = [node]
     while waiting:
         found.add(part := waiting.pop())
-        waiting += (v for v in graph.objects(part, None) if isinstance(v, BNode) and v not in found)
+        waiting += (v for _, v in graph.about(part) if isinstance(v, BlankNode) and v not in found)
     return frozenset(found)
 
 
-def _predicate(term: object) -> URIRef:
-    if not isinstance(term, URIRef):
-        raise CannotCheck(f"the target {term} is no property", where="shapes", fix="Name a property by IRI")
-    return term
+def _name(term: Term) -> str:
+    return compact(term.value) if isinstance(term, NamedNode) else "shapes"
+
+
+def _text(term: Term | None) -> str:
+    if isinstance(term, NamedNode | Literal):
+        return term.value
+    return "" if term is None else "[]"

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
 from dealgraph.check import layers, mappings, times
+from dealgraph.check.engines import Engine, run
 from dealgraph.check.findings import Breach, Finding, Report, Severity, in_order
 from dealgraph.check.layers import Layers, Term, text
 from dealgraph.check.profile import Profile, ensure_complete
+from dealgraph.check.shapes import breach, owners, shapes_of
 from dealgraph.errors import CannotCheck
+from dealgraph.shacl import ShapesGraph
 from dealgraph.terms import iri
 
 Quads = Iterable[Quad] | bytes
@@ -42,13 +45,15 @@ def validate(
     *,
     locate: Callable[[str], str] = lambda _: "",
     queries: Iterable[QueryResult] = (),
+    engine: Engine = Engine.COMPILED,
 ) -> Report:
     """Check a graph; reach for it before a snapshot is written.
 
     `data` is what is checked, in its named graphs: articles, things, background, mappings and facts, with
     inferences if wanted. `ontology` and `shapes` are what their folders hold. `profile` must grade every
     shape, rule and query, and nothing else. `locate` tells the `file:line` of a node's IRI, or nothing.
-    `queries` are the results of stored queries that must be empty.
+    `queries` are the results of stored queries that must be empty. `engine` runs the shapes; where one of
+    them is not compiled, pySHACL runs them all, and the report says so.
 
     Returns the findings in order, and a finding of its own for every rule that was about no node. Raises
     `CannotCheck` if there is no data or no shape, if a shape is malformed or if the profile does not fit.
@@ -59,9 +64,14 @@ def validate(
             "no data, so that any rule would pass", where="graph", fix="Add articles and things"
         )
     results = tuple(queries)
-    counts, breaches = _apply_shapes(
-        seen, tuple(_quads(shapes)), profile, [result.name for result in results]
-    )
+    graph = ShapesGraph(_quads(shapes))
+    named = shapes_of(graph)
+    rules = [*(shape.name for shape in named), *(rule.name for rule in RULES), *(r.name for r in results)]
+    ensure_complete(profile, rules)
+    validated = run(seen, graph, (shape.node for shape in named), engine, locate)
+    counts = {shape.name: validated.counts[shape.node] for shape in named}
+    owner = owners(named)
+    breaches = [breach(result, owner[result.shape], graph) for result in validated.results]
     shapes_run = tuple(sorted(counts))
     for rule in RULES:
         outcome = rule.apply(rule, seen)
@@ -71,22 +81,7 @@ def validate(
     never = tuple(sorted(name for name, count in counts.items() if not count))
     findings = [_graded(breach, profile[breach.rule], locate) for breach in breaches]
     findings += [_graded(_never_applied(name), Severity.INFO, locate) for name in never]
-    return Report(in_order(findings), shapes_run, counts, never)
-
-
-def _apply_shapes(
-    seen: Layers, shapes: tuple[Quad, ...], profile: Profile, queries: list[str]
-) -> tuple[dict[str, int], list[Breach]]:
-    from dealgraph.check.graph import to_graph
-    from dealgraph.check.shacl import breaches
-    from dealgraph.check.shapes import focus_nodes, shapes_of
-
-    shapes_graph = to_graph(shapes)
-    named = shapes_of(shapes_graph)
-    ensure_complete(profile, [*(shape.name for shape in named), *(rule.name for rule in RULES), *queries])
-    data = to_graph((*seen.data, *seen.ontology))
-    counts = {shape.name: len(focus_nodes(shape, shapes_graph, data)) for shape in named}
-    return counts, list(breaches(data, shapes_graph, named))
+    return Report(in_order(findings), shapes_run, counts, never, validated.engine, validated.refused)
 
 
 def _quads(quads: Quads) -> Iterator[Quad]:

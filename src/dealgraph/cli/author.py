@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.text import Text
 
 from dealgraph import sources
+from dealgraph.check import Engine
 from dealgraph.cli.context import (
     LanguageOption,
     ProjectOption,
@@ -23,6 +24,7 @@ from dealgraph.cli.context import (
     report_format,
     store,
 )
+from dealgraph.cli.findings import print_report, tell_engine
 from dealgraph.cli.states import AsOfOption, SourceOption, articles_named
 from dealgraph.errors import TextProblem, ViolationsFound
 from dealgraph.mapping.columns import EXTENSION
@@ -63,23 +65,28 @@ def build(
             keep=keep,
             step=step,
         )
+    if built.report is not None:
+        tell_engine(built.report)
     counts = ", ".join(f"{number} {name}" for name, number in built.manifest.counts.items())
     notices.print(f"{'Built' if built.fresh else 'Up to date'}: {counts}.")
 
 
 def check(
     output: Annotated[str, typer.Option("--format", metavar="text|json")] = "text",
+    engine: Annotated[
+        Engine, typer.Option("--engine", help="What runs the shapes: pyshacl is the slow reference.")
+    ] = Engine.COMPILED,
     project: ProjectOption = None,
     lang: LanguageOption = None,
 ) -> None:
     """Check the graph: shapes, checks and style. Exit 0: none, 1: violations, 2: could not check."""
     from dealgraph.checking import check_project
-    from dealgraph.cli.findings import print_report
 
     here = context(project, lang)
     as_json = report_format(output)
     with progress() as step:
-        report = check_project(here.project, step)
+        report = check_project(here.project, step, engine)
+    tell_engine(report)
     if as_json:
         put(json.dumps(report.to_json(), ensure_ascii=False, indent=2).encode())
     else:

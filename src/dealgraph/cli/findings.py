@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.text import Text
 
 from dealgraph.check import Finding, Report
+from dealgraph.cli.context import notice
 from dealgraph.terms import compact
 
 _STYLES = {"violation": "bold red", "warning": "yellow", "info": "dim"}
@@ -13,6 +14,12 @@ _SUMMARY = {
     "en": "{} rules on {} focus nodes: {} violation(s), {} warning(s)",
     "fr": "{} règles sur {} nœuds focaux : {} violation(s), {} avertissement(s)",
 }
+
+
+def tell_engine(report: Report) -> None:
+    """Say on stderr which shapes are not compiled, so that the check took longer."""
+    for reason in report.not_compiled:
+        notice(f"{reason} is not compiled; pySHACL ran the shapes, which takes longer.")
 
 
 def print_report(report: Report, language: str) -> None:

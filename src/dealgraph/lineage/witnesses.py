@@ -15,8 +15,8 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
 
 from dealgraph.lineage.patterns import MOST_ANSWERS, Lookup, Pattern, Solution, Term, term_of, triples_of
-from dealgraph.lineage.shape import Group, Select, Span, select_of
 from dealgraph.stored import text as texts
+from dealgraph.stored.groups import Group, Select, Span, select_of
 
 _MARK: Final = "in_group_"
 _ENTERED: Final = frozenset({"plain", "maybe", "graph"})

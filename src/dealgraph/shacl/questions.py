@@ -1,0 +1,84 @@
+"""The queries that a shape comes to: one for each way to break one of its constraints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pyoxigraph import QuerySolutions, Store
+
+from dealgraph.shacl.constraints import step
+from dealgraph.shacl.graph import Node, Term
+from dealgraph.shacl.paths import in_words
+from dealgraph.shacl.pattern import Pattern
+from dealgraph.shacl.scope import Scope
+from dealgraph.shacl.shape import Shape
+from dealgraph.shacl.targets import THIS
+from dealgraph.terms import compact
+
+
+@dataclass(frozen=True)
+class Result:
+    """A validation result: which shape's which component a focus node breaks, on which path, by which value.
+
+    `shape` may be a blank node, of a shape inside a named one. `path` is in SPARQL's notation, empty where
+    there is none. Source: SHACL, 3.6.2.
+    """
+
+    shape: Node
+    component: str
+    focus: Term
+    path: str
+    value: Term | None
+
+
+@dataclass(frozen=True)
+class Question:
+    """A query in pieces, between which focus nodes are bound, and what its solutions mean."""
+
+    pieces: tuple[str, ...]
+    shape: Shape
+    component: str
+    focus: str = THIS
+    value: str | None = None
+    path: str | None = None
+
+    def ask(self, store: Store, binding: str) -> Iterator[Result]:
+        """Yield a result for each solution; the same result may come more than once."""
+        solutions = store.query(binding.join(self.pieces))
+        assert isinstance(solutions, QuerySolutions)
+        names = {variable.value for variable in solutions.variables}
+        focus, value, path = (name and name[1:] for name in (self.focus, self.value, self.path))
+        words = in_words(self.shape.path) if self.shape.path else ""
+        for solution in solutions:
+            node = solution[focus]
+            link = solution[path] if path in names else None
+            found = solution[value] if value in names else None
+            if found is None and self.component == "SPARQL" and self.shape.path is None:
+                found = node
+            yield Result(self.shape.node, self.component, node, compact(link.value) if link else words, found)
+
+
+def questions(shape: Shape, scope: Scope) -> Iterator[Question]:
+    """Yield all queries of a shape, in the order of its constraints."""
+    yield from _questions(shape, THIS, "", scope)
+
+
+def _questions(shape: Shape, focus: str, before: str, scope: Scope) -> Iterator[Question]:
+    if shape.deactivated:
+        return
+    for constraint in shape.constraints:
+        for pattern in constraint.patterns(shape.path, focus, scope):
+            pieces = _pieces(pattern, focus, before)
+            yield Question(pieces, shape, constraint.component, focus, pattern.value, pattern.path)
+    for query in shape.queries:
+        yield Question(query, shape, "SPARQL", THIS, "?value", "?path")
+    for inner in shape.properties:
+        value = scope.new("f") if shape.path else focus
+        way = f"{before}{step(focus, shape.path, value)} " if shape.path else before
+        yield from _questions(inner, value, way, scope)
+
+
+def _pieces(pattern: Pattern, focus: str, before: str) -> tuple[str, str]:
+    columns = " ".join(dict.fromkeys(name for name in (focus, pattern.value, pattern.path) if name))
+    return f"SELECT {columns} WHERE {{ ", f"{before}{pattern.body()} }}"

@@ -1,0 +1,113 @@
+"""The targets of a shape: which nodes it is about, as a part of a query.
+
+Source: Shapes Constraint Language (SHACL), W3C Recommendation 2017, 2.1.3.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, TypeVar
+
+from pyoxigraph import BlankNode, Literal, NamedNode
+
+from dealgraph.shacl import parameters
+from dealgraph.shacl.graph import SUBCLASS, TYPE, Node, ShapesGraph, Term, sh
+from dealgraph.shacl.pattern import any_of
+from dealgraph.shacl.scope import Scope
+from dealgraph.terms import iri
+
+THIS: Final = "?this"
+MOST_LISTED: Final = 10_000
+"""How many nodes a query lists: its text stays short, and the store still plans from the nodes on."""
+Named = TypeVar("Named", NamedNode, NamedNode | Literal)
+_CLASS: Final = NamedNode(iri("rdfs:Class"))
+
+
+@dataclass(frozen=True)
+class Targets:
+    """What a shape is about: nodes, instances of classes, subjects and objects of properties."""
+
+    nodes: tuple[NamedNode | Literal, ...] = ()
+    classes: tuple[NamedNode, ...] = ()
+    subjects_of: tuple[NamedNode, ...] = ()
+    objects_of: tuple[NamedNode, ...] = ()
+
+    def __bool__(self) -> bool:
+        return any((self.nodes, self.classes, self.subjects_of, self.objects_of))
+
+    def selecting(self, scope: Scope) -> str:
+        """Return a pattern that binds `?this` to each focus node once."""
+        parts = list(self._parts(scope))
+        if len(parts) == 1 and (self.nodes or self.classes):
+            return parts[0]
+        union = " UNION ".join(f"{{ {part} }}" for part in parts)
+        return f"{{ SELECT DISTINCT {THIS} WHERE {{ {union} }} }} "
+
+    def accepting(self, scope: Scope) -> str:
+        """Return the expression that `?this`, which is bound, is a focus node."""
+        tests = [f"EXISTS {{ {part} }}" for part in self._parts(scope, with_nodes=False)]
+        return any_of(tests + [f"sameTerm({THIS}, {node})" for node in self.nodes])
+
+    def _parts(self, scope: Scope, *, with_nodes: bool = True) -> Iterator[str]:
+        if self.nodes and with_nodes:
+            yield among(self.nodes)
+        for kind in {kind: None for top in self.classes for kind in scope.kinds(top)}:
+            yield f"{THIS} a {kind} . "
+        for predicate in self.subjects_of:
+            yield f"{THIS} {predicate} {scope.new('o')} . "
+        for predicate in self.objects_of:
+            yield f"{scope.new('s')} {predicate} {THIS} . "
+
+
+@dataclass(frozen=True)
+class Aim:
+    """The focus nodes of a shape in a store, and the pattern that selects them where there are no others."""
+
+    nodes: tuple[Term, ...]
+    selecting: str | None
+
+    @property
+    def count(self) -> int:
+        """How many focus nodes there are."""
+        return len(self.nodes)
+
+    def bindings(self, *, is_query: bool) -> Iterator[str]:
+        """Yield patterns that bind `?this`, each in a query of its own, to all focus nodes together.
+
+        The pattern that selects them is best for a constraint of SHACL Core, which begins with it. A query of
+        `sh:sparql` (`is_query`) is joined in whatever order the store likes, which is best with the nodes
+        listed; only a blank node cannot be.
+        """
+        if not self.nodes:
+            return
+        if self.selecting is not None and not is_query:
+            yield self.selecting
+            return
+        yield from map(among, batches([node for node in self.nodes if isinstance(node, NamedNode | Literal)]))
+        if self.selecting is not None and any(isinstance(node, BlankNode) for node in self.nodes):
+            yield f"{self.selecting}FILTER(isBlank({THIS})) "
+
+
+def batches(nodes: Sequence[Named]) -> Iterator[Sequence[Named]]:
+    """Cut a list into lists of which each fits in a query."""
+    return (nodes[start : start + MOST_LISTED] for start in range(0, len(nodes), MOST_LISTED))
+
+
+def among(focus: Iterable[NamedNode | Literal]) -> str:
+    """Return a pattern that binds `?this` to some nodes, whatever a shape is about."""
+    return f"VALUES {THIS} {{ {' '.join(map(str, focus))} }} "
+
+
+def read_targets(graph: ShapesGraph, node: Node) -> Targets:
+    """Read the targets of a shape, that of a shape which is a class among them; raises `Refused`."""
+    classes = [parameters.named(value) for value in graph.objects(node, sh("targetClass"))]
+    metaclasses = {_CLASS, *graph.subjects(SUBCLASS, _CLASS)}
+    if isinstance(node, NamedNode) and metaclasses.intersection(graph.objects(node, TYPE)):
+        classes.append(node)
+    return Targets(
+        nodes=tuple(parameters.ground(value) for value in graph.objects(node, sh("targetNode"))),
+        classes=tuple(dict.fromkeys(classes)),
+        subjects_of=tuple(parameters.named(v) for v in graph.objects(node, sh("targetSubjectsOf"))),
+        objects_of=tuple(parameters.named(v) for v in graph.objects(node, sh("targetObjectsOf"))),
+    )
