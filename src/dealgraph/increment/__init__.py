@@ -1,0 +1,1 @@
+"""What a change of the files changes in a store, worked out for the change and not for the store."""

@@ -1,0 +1,75 @@
+"""Admit again what a change of articles and things can alter, and nothing else.
+
+Admission looks at one question at a time: the claims on one subject and predicate. So the questions of the
+claims that changed are cut out of the store, as it was and as it is, and the stored rule is run on both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from pyoxigraph import NamedNode, Store, Triple
+
+from dealgraph.admit import ADMITTED, FACTS, Admission, admit
+from dealgraph.increment.frames import Frames
+from dealgraph.increment.questions import Question, claims_on, cut_out, questions_of, touched_claims
+from dealgraph.increment.working import Changes, Working, quad_of
+from dealgraph.sources import THINGS
+from dealgraph.stored import StoredQuery
+from dealgraph.terms import iri
+
+_ARTICLE: Final = iri("article:")
+
+
+def readmit(work: Working, rule: StoredQuery, links: frozenset[NamedNode]) -> None:
+    """Bring the facts and the marks of admission up to date with what has changed in a store so far.
+
+    `rule` is the rule of admission, `links` the identifying properties, along which a fact brings the frame
+    of what it speaks of. The result is that of admitting everything anew.
+    """
+    changes = work.changes
+    before, after = _answers(work, changes, rule, links)
+    work.remove(quad_of(mark, ADMITTED) for mark in set(before.marks) - set(after.marks))
+    work.add(quad_of(mark, ADMITTED) for mark in after.marks)
+    frames = Frames(work.now, links)
+    affected = _affected_things(work, changes, links)
+    gained = {triple for node in affected for triple in frames.of(node)}
+    lost = {t for t in _facts_about(work.before, affected) if quad_of(t, THINGS) in work.before}
+    doubtful = (lost | set(before.facts)) - set(after.facts) - gained
+    work.unlearn((t for t in sorted(doubtful, key=str) if not frames.supports(t)), FACTS)
+    work.learn((t for t in (*after.facts, *sorted(gained, key=str))), FACTS)
+
+
+def _answers(
+    work: Working, changes: Changes, rule: StoredQuery, links: frozenset[NamedNode]
+) -> tuple[Admission, Admission]:
+    in_articles = [q for q in changes if q.graph_name.value.startswith(_ARTICLE)]  # type: ignore[union-attr]
+    questions: set[Question] = set()
+    for store in (work.before, work.now):
+        questions |= questions_of(store, touched_claims(store, in_articles))
+    return tuple(_answer(store, questions, rule, links) for store in (work.before, work.now))  # type: ignore[return-value]
+
+
+def _answer(
+    store: Store, questions: Iterable[Question], rule: StoredQuery, links: frozenset[NamedNode]
+) -> Admission:
+    cut = Store()
+    for question in sorted(questions, key=str):
+        cut.extend(cut_out(store, claims_on(store, question), links))
+    return admit(cut, rule) if len(cut) else Admission((), ())
+
+
+def _affected_things(work: Working, changes: Changes, links: frozenset[NamedNode]) -> set[NamedNode]:
+    """The things whose description changed, and those that a changed link leads to, near or far."""
+    changed = [quad for quad in changes if quad.graph_name == THINGS]
+    found = {quad.subject for quad in changed if isinstance(quad.subject, NamedNode)}
+    ends = [q.object for q in changed if q.predicate in links and isinstance(q.object, NamedNode)]
+    for store in (work.before, work.now):
+        found |= Frames(store, links).below(ends)
+    return found
+
+
+def _facts_about(store: Store, nodes: Iterable[NamedNode]) -> Iterator[Triple]:
+    for node in nodes:
+        yield from (quad.triple for quad in store.quads_for_pattern(node, None, None, FACTS))

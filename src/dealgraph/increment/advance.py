@@ -1,0 +1,56 @@
+"""From changed files to a changed store: claims, facts, inferences and results of rules, in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode, Quad, Triple
+
+from dealgraph.admit import FACTS
+from dealgraph.derive import DERIVED
+from dealgraph.increment.admitting import readmit
+from dealgraph.increment.rules import Maintain, Rule, conclude, derivation_of
+from dealgraph.increment.working import Changes, Working, quad_of
+from dealgraph.stored import StoredQuery
+
+
+@dataclass(frozen=True)
+class Ways:
+    """What a project's files say of how claims become facts and facts lead to others.
+
+    `admission` is the stored rule of admission, `links` are the identifying properties, `rules` the stored
+    rules, `maintain` keeps what is inferred up to date.
+    """
+
+    admission: StoredQuery
+    links: frozenset[NamedNode]
+    rules: tuple[Rule, ...]
+    maintain: Maintain
+
+
+def advance(work: Working, files: Changes, ways: Ways) -> None:
+    """Bring a store up to date with changed quads of articles and things.
+
+    The result is that of assembling the changed files anew, at the price of what the change touches.
+    """
+    work.remove(files.removed)
+    work.add(files.added)
+    readmit(work, ways.admission, ways.links)
+    lost, gained = _explicit(work)
+    ways.maintain(lost, gained)
+    conclude(work, ways.rules, ways.maintain)
+
+
+def _explicit(work: Working) -> tuple[tuple[Triple, ...], tuple[Triple, ...]]:
+    """Settle which graph holds a fact that rules make too; return what is stated no more, and anew."""
+    changes = work.changes
+    lost = [t for t in _facts(changes.removed) if derivation_of(work.now, t) is None]
+    gained = [t for t in _facts(changes.added) if quad_of(t, DERIVED) not in work.before]
+    work.learn((t for t in _facts(changes.removed) if t not in frozenset(lost)), DERIVED)
+    work.unlearn((t for t in _facts(changes.added) if quad_of(t, DERIVED) in work.now), DERIVED)
+    return tuple(lost), tuple(gained)
+
+
+def _facts(quads: Iterable[Quad]) -> list[Triple]:
+    return sorted((quad.triple for quad in quads if quad.graph_name == FACTS), key=str)

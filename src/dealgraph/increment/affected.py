@@ -1,0 +1,112 @@
+"""Which rows of a stored query a change can alter, told by the values of one variable."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
+
+from dealgraph.increment.footprint import ANY, Footprint, Hook
+from dealgraph.increment.restricting import asking_for, restricted
+from dealgraph.increment.scopes import ROOT, Scope
+from dealgraph.increment.working import Changes
+
+Term = NamedNode | Literal
+Terms = dict[str, set[Term]]
+_Waiting = defaultdict[tuple[int, tuple[Store, ...]], defaultdict[str, set[Term]]]
+"""By scope, and the stores in which to look for rows: the terms of one variable."""
+
+
+@dataclass(frozen=True)
+class Watched:
+    """A stored query whose rows are told apart by one variable, its anchor."""
+
+    text: str
+    anchor: str
+    footprint: Footprint
+
+    def affected(self, changes: Changes, before: Store, after: Store) -> frozenset[Term] | None:
+        """Return the values of the anchor in rows that a change can alter; nothing if it may be all of them.
+
+        `before` and `after` are the store without the change and with it: a row that goes is found in the
+        one, a row that comes in the other. There may be more values than rows that change, never less.
+        """
+        both = (before, after)
+        found: set[Term] = set()
+        waiting = _Waiting(lambda: defaultdict(set))
+        for quads, stores in ((changes.removed, (before,)), (changes.added, (after,))):
+            for scope, bound in self._bindings(quads):
+                # Inside NOT EXISTS a row comes where a quad goes.
+                key = _narrowed(bound, self.anchor)
+                if not key:
+                    return None
+                waiting[scope, stores if scope == ROOT else both][key[0]].add(key[1])
+        for number in range(len(self.footprint.scopes) - 1, ROOT, -1):
+            scope = self.footprint.scopes[number]
+            for name, terms in waiting.pop((number, both), {}).items():
+                for bound in _outside(self.footprint, scope, name, terms, both):
+                    key = _narrowed(bound, self.anchor)
+                    if not key:
+                        return None
+                    waiting[scope.parent, both][key[0]].add(key[1])
+        for (_, stores), by_name in waiting.items():
+            for name, terms in by_name.items():
+                found |= terms if name == self.anchor else self._anchors(name, terms, stores)
+        return frozenset(found)
+
+    def on(self, anchors: Iterable[Term]) -> str:
+        """Return the query that gives the rows of some anchors only."""
+        return restricted(self.text, (self.anchor,), ((term,) for term in sorted(anchors, key=str)))
+
+    @cached_property
+    def _by_predicate(self) -> dict[str, list[Hook]]:
+        found: dict[str, list[Hook]] = {}
+        for hook in self.footprint.hooks:
+            found.setdefault(hook.predicate, []).append(hook)
+        return found
+
+    def _bindings(self, changes: Iterable[Quad]) -> Iterator[tuple[int, dict[str, Term]]]:
+        everywhere = self._by_predicate.get(ANY, [])
+        for quad in changes:
+            for hook in (*self._by_predicate.get(quad.predicate.value, ()), *everywhere):
+                bound = hook.binding(quad)
+                if bound is not None:
+                    yield hook.scope, bound
+
+    def _anchors(self, name: str, terms: set[Term], stores: Iterable[Store]) -> set[Term]:
+        text = restricted(asking_for(self.text, self.anchor), (name,), ((term,) for term in terms))
+        return {bound[self.anchor] for bound in _solutions(text, stores) if self.anchor in bound}
+
+
+def _narrowed(bound: dict[str, Term], anchor: str) -> tuple[str, Term] | None:
+    """Return the variable to look for rows by: the anchor, or the first that a pattern binds."""
+    if anchor in bound:
+        return anchor, bound[anchor]
+    return next(iter(bound.items()), None)
+
+
+def _outside(
+    whole: Footprint, scope: Scope, name: str, terms: set[Term], stores: Iterable[Store]
+) -> Iterator[dict[str, Term]]:
+    """What is bound outside a scope where a variable inside has certain values."""
+    if name in scope.shared:
+        yield from ({name: term} for term in terms)
+    elif not scope.shared:
+        yield {}
+    else:
+        wanted = " ".join(f"?{name}" for name in scope.shared)
+        text = f"{whole.prologue}\nSELECT DISTINCT {wanted} WHERE {{ {scope.patterns} }}"
+        yield from _solutions(restricted(text, (name,), ((term,) for term in terms)), stores)
+
+
+def _solutions(text: str, stores: Iterable[Store]) -> Iterator[dict[str, Term]]:
+    for store in stores:
+        found = store.query(text)
+        assert isinstance(found, QuerySolutions)
+        names = [variable.value for variable in found.variables]
+        for solution in found:
+            values = zip(names, solution, strict=True)
+            yield {name: term for name, term in values if term is not None}  # type: ignore[misc]

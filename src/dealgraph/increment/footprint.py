@@ -1,0 +1,156 @@
+"""The footprint of a stored query: where it touches the data, so that a change can be followed to its rows.
+
+Read once, by rdflib's parser, then kept as JSON: reading takes longer than using.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
+
+from dealgraph.increment.scopes import Scope, scopes
+from dealgraph.stored import text as texts
+
+if TYPE_CHECKING:
+    from rdflib.plugins.sparql.parserutils import CompValue
+
+Term = NamedNode | BlankNode | Literal | Triple
+
+ANY: Final = "?"
+DEFAULT: Final = ""
+
+
+@dataclass(frozen=True)
+class Hook:
+    """A triple pattern of a query: which quads it is about, and which variables they bind.
+
+    `predicate` and the ends `fixed` (subject, object) are terms, `ANY` where anything fits. `graph` is the
+    name of a graph, `DEFAULT`, or `ANY` for every named one. `binds` are the variables at the four places of
+    a quad, empty where there is none or a path hides it. `scope` is the number of the scope they belong to.
+    """
+
+    scope: int
+    graph: str
+    predicate: str
+    fixed: tuple[str, str]
+    binds: tuple[str, str, str, str]
+
+    def binding(self, quad: Quad) -> dict[str, Term] | None:
+        """Return what a quad binds, or nothing if the pattern is not about such a quad."""
+        graph = DEFAULT if isinstance(quad.graph_name, DefaultGraph) else quad.graph_name.value
+        if graph != self.graph and (self.graph != ANY or graph == DEFAULT):
+            return None
+        if self.predicate not in (ANY, quad.predicate.value):
+            return None
+        ends = (quad.subject, quad.object)
+        if any(fixed not in (ANY, str(end)) for fixed, end in zip(self.fixed, ends, strict=True)):
+            return None
+        bound: dict[str, Term] = {}
+        for name, term in zip(
+            self.binds, (*ends[:1], quad.predicate, *ends[1:], quad.graph_name), strict=True
+        ):
+            if name and bound.setdefault(name, term) != term:  # type: ignore[arg-type]
+                return None
+        return bound
+
+
+@dataclass(frozen=True)
+class Footprint:
+    """Where a query touches the data: its scopes, the outermost first, and the hooks in them."""
+
+    prologue: str
+    scopes: tuple[Scope, ...]
+    hooks: tuple[Hook, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the footprint in a form that JSON has."""
+        return asdict(self)
+
+    @staticmethod
+    def from_json(found: dict[str, Any]) -> Footprint:
+        """Return the footprint that `as_json` was given."""
+        return Footprint(
+            found["prologue"],
+            tuple(Scope(s["patterns"], tuple(s["shared"]), s["parent"]) for s in found["scopes"]),
+            tuple(
+                Hook(h["scope"], h["graph"], h["predicate"], tuple(h["fixed"]), tuple(h["binds"]))
+                for h in found["hooks"]
+            ),
+        )
+
+
+def footprint(text: str) -> Footprint:
+    """Read the footprint of a query, which must parse."""
+    prologue = texts.prologue(text)
+    found = scopes(text)
+    hooks = dict.fromkeys(
+        hook for number, scope in enumerate(found) for hook in _hooks_of(prologue, scope.patterns, number)
+    )
+    return Footprint(prologue, found, tuple(hooks))
+
+
+def _hooks_of(prologue: str, patterns: str, scope: int) -> Iterator[Hook]:
+    from rdflib.plugins.sparql.algebra import translateQuery
+    from rdflib.plugins.sparql.parser import parseQuery
+
+    query = parseQuery(f"{prologue}\nSELECT * WHERE {{ {patterns} }}")
+    yield from _hooks(translateQuery(query).algebra, None, scope)
+
+
+def _hooks(part: CompValue, graph: object, scope: int) -> Iterator[Hook]:
+    if part.name == "Graph":
+        graph = part.term
+    # `get` of these parts has another meaning than that of a dictionary.
+    for triple in part["triples"] if "triples" in part else ():  # noqa: SIM401
+        yield from _of_path(triple, graph, scope)
+    for name in ("p", "p1", "p2"):
+        if name in part:
+            yield from _hooks(part[name], graph, scope)
+
+
+def _of_path(pattern: Sequence[object], graph: object, scope: int) -> Iterator[Hook]:
+    """Yield the hooks of a pattern: one for each step of its path; an end is seen at the first or last."""
+    from rdflib.paths import AlternativePath, InvPath, MulPath, NegatedPath, SequencePath
+
+    start, path, end = pattern
+    if isinstance(path, InvPath):
+        yield from _of_path((end, path.arg, start), graph, scope)
+    elif isinstance(path, SequencePath):
+        ends = [start, *[None] * (len(path.args) - 1), end]
+        for place, arg in enumerate(path.args):
+            yield from _of_path((ends[place], arg, ends[place + 1]), graph, scope)
+    elif isinstance(path, AlternativePath):
+        for arg in path.args:
+            yield from _of_path((start, arg, end), graph, scope)
+    elif isinstance(path, MulPath):
+        yield from _of_path((None, path.path, None), graph, scope)
+    else:
+        seen = None if isinstance(path, NegatedPath) else path
+        yield Hook(
+            scope,
+            DEFAULT if graph is None else _iri(graph),
+            _iri(seen),
+            (_fixed(start), _fixed(end)),
+            (_bound(start), _bound(seen), _bound(end), _bound(graph)),
+        )
+
+
+def _bound(term: object) -> str:
+    from rdflib.term import Variable
+
+    return str(term) if isinstance(term, Variable) else ""
+
+
+def _iri(term: object) -> str:
+    from rdflib.term import Variable
+
+    return ANY if term is None or isinstance(term, Variable) else str(term)
+
+
+def _fixed(term: object) -> str:
+    from rdflib.term import BNode, Variable
+
+    return ANY if term is None or isinstance(term, Variable | BNode) else term.n3()  # type: ignore[attr-defined]

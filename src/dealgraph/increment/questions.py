@@ -1,0 +1,88 @@
+"""The claims on one question, cut out of a large store with all that their admission depends on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import Final, NamedTuple
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
+
+from dealgraph.increment.frames import Frames
+from dealgraph.sources import ONTOLOGY
+from dealgraph.terms import iri
+
+SUBJECT: Final = NamedNode(iri("dg:subject"))
+PREDICATE: Final = NamedNode(iri("dg:predicate"))
+OBJECT: Final = NamedNode(iri("dg:object"))
+_PUBLISHED: Final = NamedNode(iri("dg:publicationDate"))
+_PROSPECTIVE: Final = NamedNode(iri("dg:prospective"))
+
+Term = NamedNode | BlankNode | Literal | Triple
+
+
+class Question(NamedTuple):
+    """What claims can be rivals on: a subject and a predicate."""
+
+    subject: Term
+    predicate: Term
+
+
+class Claim(NamedTuple):
+    """A claim and the article that makes it."""
+
+    node: NamedNode
+    article: NamedNode
+
+
+def touched_claims(store: Store, changed: Iterable[Quad]) -> set[Claim]:
+    """Return the claims of a store that changed quads of articles describe, or speak about what they name.
+
+    What changed about an article itself touches all of its claims.
+    """
+    found: set[Claim] = set()
+    for node, graph in {(quad.subject, quad.graph_name) for quad in changed}:
+        if not isinstance(graph, NamedNode):
+            continue
+        if node == graph:
+            described = store.quads_for_pattern(None, SUBJECT, None, graph)
+        else:
+            described = chain(
+                store.quads_for_pattern(node, SUBJECT, None, graph),
+                store.quads_for_pattern(None, SUBJECT, node, graph),
+                store.quads_for_pattern(None, OBJECT, node, graph),
+            )
+        found |= {Claim(quad.subject, graph) for quad in described if isinstance(quad.subject, NamedNode)}
+    return found
+
+
+def questions_of(store: Store, claims: Iterable[Claim]) -> set[Question]:
+    """Return the questions that claims are on."""
+    return {
+        Question(subject.object, predicate.object)
+        for claim in claims
+        for subject in store.quads_for_pattern(claim.node, SUBJECT, None, claim.article)
+        for predicate in store.quads_for_pattern(claim.node, PREDICATE, None, claim.article)
+    }
+
+
+def claims_on(store: Store, question: Question) -> Iterator[Claim]:
+    """Yield all claims on a question, in whatever article."""
+    for quad in store.quads_for_pattern(None, SUBJECT, question.subject, None):
+        if Quad(quad.subject, PREDICATE, question.predicate, quad.graph_name) in store:
+            yield Claim(quad.subject, quad.graph_name)
+
+
+def cut_out(store: Store, claims: Iterable[Claim], links: frozenset[NamedNode]) -> Iterator[Quad]:
+    """Yield the quads that decide whether claims are admitted, and the frames that they would bring."""
+    frames = Frames(store, links)
+    for claim in claims:
+        yield from store.quads_for_pattern(claim.article, _PUBLISHED, None, claim.article)
+        for quad in store.quads_for_pattern(claim.node, None, None, claim.article):
+            yield quad
+            if quad.predicate == PREDICATE:
+                yield from store.quads_for_pattern(quad.object, _PROSPECTIVE, None, ONTOLOGY)
+            elif quad.predicate in (SUBJECT, OBJECT) and isinstance(quad.object, NamedNode):
+                yield from store.quads_for_pattern(quad.object, None, None, claim.article)
+                for node in frames.below([quad.object]):
+                    yield from frames.described(node)

@@ -1,0 +1,182 @@
+"""The stored rules, kept up to date: only for what a change can alter, and with what supports it otherwise.
+
+A rule tells what its result is about by `dg:subject` of the derivation that it makes; the values of that
+variable are its anchors. What a rule makes of one anchor is taken back and made again as a whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from pyoxigraph import BlankNode, Literal, NamedNode, QueryTriples, Store, Triple
+
+from dealgraph.admit import FACTS
+from dealgraph.derive import DERIVED, MAX_ROUNDS, never_ending
+from dealgraph.errors import StoredQueryDefect
+from dealgraph.increment.affected import Watched
+from dealgraph.increment.footprint import Footprint
+from dealgraph.increment.working import Changes, Working, quad_of
+from dealgraph.stored import StoredQuery
+from dealgraph.stored import text as texts
+from dealgraph.terms import iri
+
+Term = NamedNode | Literal
+Anchors = frozenset[Term] | None
+"""The anchors of a rule that a change can alter; `None` where it may be all."""
+Maintain = Callable[[Iterable[Triple], Iterable[Triple]], None]
+"""Brings what is inferred up to date with explicit statements that are gone, and others that are new."""
+
+_SUBJECT, _PREDICATE, _OBJECT = (NamedNode(iri(f"dg:{name}")) for name in ("subject", "predicate", "object"))
+_RULE, _TYPE = NamedNode(iri("dg:rule")), NamedNode(iri("rdf:type"))
+_DERIVATION: Final = NamedNode(iri("dg:Derivation"))
+_ANCHOR: Final = re.compile(r"\bdg:subject\s+[?$](\w+)")
+_WHERE: Final = re.compile(r"\bWHERE\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A stored rule: `name` is what its derivations call it."""
+
+    name: str
+    watched: Watched
+
+    @staticmethod
+    def of(query: StoredQuery, footprint: Footprint) -> Rule:
+        """Make a rule of a stored query; raises `StoredQueryDefect` if it names no anchor."""
+        found = _WHERE.search(texts.mask(query.text))
+        anchor = _ANCHOR.search(query.text, 0, found.start() if found else len(query.text))
+        if anchor is None:
+            raise StoredQueryDefect(
+                "a rule does not say what its result is about",
+                where=str(query.path),
+                fix="Make a dg:Derivation with dg:subject and a variable",
+            )
+        return Rule(query.name.rpartition("/")[2], Watched(query.text, anchor[1], footprint))
+
+    def derivations(self, store: Store, anchors: Anchors) -> Iterator[NamedNode | BlankNode]:
+        """Yield the derivations that a store holds of some anchors, or of all."""
+        if anchors is None:
+            for quad in store.quads_for_pattern(None, _RULE, Literal(self.name), DERIVED):
+                yield quad.subject  # type: ignore[misc]
+            return
+        for anchor in sorted(anchors, key=str):
+            for quad in store.quads_for_pattern(None, _SUBJECT, anchor, DERIVED):
+                if quad_of(Triple(quad.subject, _RULE, Literal(self.name)), DERIVED) in store:
+                    yield quad.subject  # type: ignore[misc]
+
+    def made(self, store: Store, anchors: Anchors) -> set[Triple]:
+        """Return what the rule makes of some anchors, or of all, as a store now stands."""
+        if anchors is not None and not anchors:
+            return set()
+        found = store.query(self.watched.text if anchors is None else self.watched.on(anchors))
+        assert isinstance(found, QueryTriples)
+        return set(found)
+
+
+def conclude(work: Working, rules: Iterable[Rule], maintain: Maintain) -> None:
+    """Bring what the rules make, and what is inferred from it, up to date with a store's fresh changes.
+
+    Where something is gone, all that rests on it is taken back first, until nothing more does, so that no
+    result is left that only supports itself. Then the rules make anew what a change can alter, until there
+    is nothing new. Raises `StoredQueryDefect` for rules that go on for ever.
+    """
+    kept = tuple(rules)
+    due: dict[Rule, Anchors] = {}
+    for _ in range(2 * MAX_ROUNDS):
+        fresh = work.fresh()
+        _merge(due, _affected(work, kept, fresh))
+        lost: set[Triple] = set()
+        gained: set[Triple] = set()
+        if fresh.removed:
+            for rule, anchors in _affected(work, kept, Changes(removed=fresh.removed)):
+                lost |= _withdraw(work, rule, anchors)
+        elif due:
+            for rule, anchors in due.items():
+                made = rule.made(work.now, anchors)
+                lost |= _withdraw(work, rule, anchors, made)
+                gained |= _learn(work, made)
+            due = {}
+        else:
+            return
+        maintain(_statements(lost), _statements(gained))
+    raise never_ending(MAX_ROUNDS)
+
+
+def _merge(due: dict[Rule, Anchors], more: Iterable[tuple[Rule, Anchors]]) -> None:
+    for rule, anchors in more:
+        known = due.get(rule, frozenset())
+        due[rule] = None if anchors is None or known is None else known | anchors
+
+
+def derivation_of(store: Store, triple: Triple) -> NamedNode | BlankNode | None:
+    """Return a derivation that makes a statement, or nothing if no rule makes it."""
+    for quad in store.quads_for_pattern(None, _OBJECT, triple.object, DERIVED):
+        parts = ((_SUBJECT, triple.subject), (_PREDICATE, triple.predicate))
+        if all(quad_of(Triple(quad.subject, part, term), DERIVED) in store for part, term in parts):
+            return quad.subject  # type: ignore[return-value]
+    return None
+
+
+def _affected(work: Working, rules: Iterable[Rule], fresh: Changes) -> Iterator[tuple[Rule, Anchors]]:
+    for rule in rules:
+        anchors = rule.watched.affected(fresh, work.before, work.now)
+        if anchors is None or anchors:
+            yield rule, anchors
+
+
+def _withdraw(work: Working, rule: Rule, anchors: Anchors, but: Iterable[Triple] = ()) -> set[Triple]:
+    """Take back what a rule made of anchors, but for some of it; returns what no graph has any more."""
+    derivations = list(rule.derivations(work.now, anchors))
+    kept = set(but)
+    told = {t for node in derivations for t in _about(work.now, node)}
+    results = {triple for node in derivations for triple in _result(work.now, node)}
+    work.unlearn(sorted(told - kept, key=str), DERIVED)
+    gone = {triple for triple in results - kept if not _is_made_otherwise(work.now, triple)}
+    work.unlearn(sorted(gone, key=str), DERIVED)
+    return gone
+
+
+def _about(store: Store, node: NamedNode | BlankNode) -> Iterator[Triple]:
+    return (quad.triple for quad in store.quads_for_pattern(node, None, None, DERIVED))
+
+
+def _result(store: Store, derivation: NamedNode | BlankNode) -> Iterator[Triple]:
+    """Yield what a derivation made: its statement, and what is said of the object of that."""
+    parts = [
+        [quad.object for quad in store.quads_for_pattern(derivation, part, None, DERIVED)]
+        for part in (_SUBJECT, _PREDICATE, _OBJECT)
+    ]
+    if all(parts):
+        (subject, *_), (predicate, *_), (value, *_) = parts
+        yield Triple(subject, predicate, value)  # type: ignore[arg-type]
+        if isinstance(value, NamedNode):
+            yield from _about(store, value)
+
+
+def _is_made_otherwise(store: Store, triple: Triple) -> bool:
+    """Tell whether a derivation that is left makes a statement: as its own, or in describing its object."""
+    if any(True for _ in store.quads_for_pattern(None, _OBJECT, triple.subject, DERIVED)):
+        return True
+    return any(
+        quad_of(Triple(quad.subject, part, term), DERIVED) in store
+        for quad in store.quads_for_pattern(None, _OBJECT, triple.object, DERIVED)
+        for part, term in ((_SUBJECT, triple.subject),)
+        if quad_of(Triple(quad.subject, _PREDICATE, triple.predicate), DERIVED) in store
+    )
+
+
+def _learn(work: Working, made: Iterable[Triple]) -> set[Triple]:
+    """Take up what rules made and no claim states; returns what is new among it."""
+    new = {t for t in made if quad_of(t, FACTS) not in work.now and quad_of(t, DERIVED) not in work.now}
+    work.learn(sorted(new, key=str), DERIVED)
+    return new
+
+
+def _statements(triples: Iterable[Triple]) -> tuple[Triple, ...]:
+    """What may be reasoned on: not the nodes that tell how a result came about."""
+    kept = set(triples)
+    telling = {t.subject for t in kept if t.predicate == _TYPE and t.object == _DERIVATION}
+    return tuple(sorted((t for t in kept if t.subject not in telling), key=str))

@@ -1,0 +1,96 @@
+"""A store that is being changed, and what has changed in it since work began."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Store, Triple
+
+from dealgraph.admit import FACTS
+from dealgraph.derive import DERIVED
+from dealgraph.reason import INFERRED
+
+_KNOWN = (FACTS, INFERRED, DERIVED)
+"""The graphs whose statements are also in the default graph."""
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What a change takes out of a store and puts into it; no quad is in both."""
+
+    removed: frozenset[Quad] = frozenset()
+    added: frozenset[Quad] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.removed or self.added)
+
+    def __iter__(self) -> Iterator[Quad]:
+        yield from self.removed
+        yield from self.added
+
+
+@dataclass
+class Working:
+    """A store to change step by step; `before` is the store as it was, which is only read.
+
+    Every change goes through here, so that `changes` is what has become of `before`, and `fresh` what has
+    become of it since it was last asked.
+    """
+
+    before: Store
+    now: Store
+    _removed: set[Quad] = field(default_factory=set)
+    _added: set[Quad] = field(default_factory=set)
+    _fresh: set[Quad] = field(default_factory=set)
+
+    @property
+    def changes(self) -> Changes:
+        """What differs from the store as it was."""
+        return Changes(frozenset(self._removed), frozenset(self._added))
+
+    def fresh(self) -> Changes:
+        """Return what was put in or taken out since the last call, as it stands now."""
+        quads, self._fresh = self._fresh, set()
+        return Changes(
+            frozenset(quad for quad in quads if quad not in self.now),
+            frozenset(quad for quad in quads if quad in self.now),
+        )
+
+    def add(self, quads: Iterable[Quad]) -> None:
+        """Put quads in; those that are there stay."""
+        new = [quad for quad in dict.fromkeys(quads) if quad not in self.now]
+        self.now.extend(new)
+        for quad in new:
+            self._note(quad, self._removed, self._added)
+
+    def remove(self, quads: Iterable[Quad]) -> None:
+        """Take quads out; those that are not there are no matter."""
+        for quad in dict.fromkeys(quads):
+            if quad in self.now:
+                self.now.remove(quad)
+                self._note(quad, self._added, self._removed)
+
+    def learn(self, triples: Iterable[Triple], graph: NamedNode) -> None:
+        """Put statements into the facts, or what follows from them, and into the default graph."""
+        kept = tuple(triples)
+        self.add(quad_of(triple, place) for triple in kept for place in (graph, DefaultGraph()))
+
+    def unlearn(self, triples: Iterable[Triple], graph: NamedNode) -> None:
+        """Take statements out of one of these graphs, and out of the default graph if no other has them."""
+        for triple in triples:
+            self.remove([quad_of(triple, graph)])
+            if not any(quad_of(triple, known) in self.now for known in _KNOWN):
+                self.remove([quad_of(triple, DefaultGraph())])
+
+    def _note(self, quad: Quad, undone: set[Quad], done: set[Quad]) -> None:
+        self._fresh.add(quad)
+        if quad in undone:
+            undone.discard(quad)
+        else:
+            done.add(quad)
+
+
+def quad_of(triple: Triple, graph: NamedNode | DefaultGraph) -> Quad:
+    """Return a triple as a statement of a graph."""
+    return Quad(triple.subject, triple.predicate, triple.object, graph)
