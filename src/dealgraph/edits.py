@@ -15,8 +15,8 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from dealgraph import turtle
 from dealgraph.errors import AlreadyThere, Misplaced, NotThere, StillReferredTo
-from dealgraph.settings import Project
-from dealgraph.sources import THINGS, Instead, Sources
+from dealgraph.holdings import Holdings
+from dealgraph.sources import THINGS, Instead
 from dealgraph.terms import compact, iri, local_name
 
 _PUBLISHED: Final = NamedNode(iri("dg:publicationDate"))
@@ -33,12 +33,14 @@ MOST_NAMED: Final = 5
 class Edit:
     """What becomes of one file of a project: its text, or nothing if it goes.
 
-    `given` is the name that messages give the text: that of the file it was read from.
+    `given` is the name that messages give the text: that of the file it was read from. `graph` is the graph
+    that the file speaks in.
     """
 
     path: Path
     text: str | None
     given: str
+    graph: NamedNode
 
 
 def instead(edits: Iterable[Edit]) -> Instead:
@@ -53,9 +55,9 @@ class Ways(Flag):
     REPLACE = auto()
 
 
-def arrivals(project: Project, read: Sources, files: Iterable[Path], ways: Ways) -> tuple[Edit, ...]:
+def arrivals(known: Holdings, files: Iterable[Path], ways: Ways) -> tuple[Edit, ...]:
     """Return the edits by which files join a project together; errors are those of `arrival`."""
-    found = [edit for file in files if (edit := arrival(project, read, file, ways))]
+    found = [edit for file in files if (edit := arrival(known, file, ways))]
     for number, edit in enumerate(found):
         for other in found[:number]:
             if other.path == edit.path:
@@ -64,13 +66,14 @@ def arrivals(project: Project, read: Sources, files: Iterable[Path], ways: Ways)
     return tuple(found)
 
 
-def arrival(project: Project, read: Sources, file: Path, ways: Ways) -> Edit | None:
+def arrival(known: Holdings, file: Path, ways: Ways) -> Edit | None:
     """Return the edit by which a file joins a project, in canonical form; nothing if it is there already.
 
     The file is TriG with one article in its own graph, or with things in the graph of things; an article
     is known by its IRI, a file of things by its name. Raises `AlreadyThere` or `NotThere` where the `ways`
     that it may come do not fit, `Misplaced` for a file of anything else, and what reading it raises.
     """
+    project = known.project
     text = turtle.format_text(turtle.read_text(file), str(file))
     quads = turtle.read(file).quads
     graphs = {quad.graph_name for quad in quads}
@@ -79,11 +82,9 @@ def arrival(project: Project, read: Sources, file: Path, ways: Ways) -> Edit | N
         path = project.graph / "things" / file.name
         there: Path | None = path if path.exists() else None
     elif isinstance(graph, NamedNode) and graph.value.startswith(iri("article:")):
-        there = _file_of(project, read, graph.value)
-        path = (
-            there
-            or project.graph / "articles" / _year(file, quads, graph) / f"{local_name(graph.value)}.trig"
-        )
+        there = known.file_of(graph) if known.claims_of(graph) else None
+        name = f"{local_name(graph.value)}.trig"
+        path = there or project.graph / "articles" / _year(file, quads, graph) / name
     else:
         raise Misplaced(
             "is neither an article nor a file of things",
@@ -98,12 +99,10 @@ def arrival(project: Project, read: Sources, file: Path, ways: Ways) -> Edit | N
     if not there and Ways.ADD not in ways:
         fix = f"To add it: dealgraph add {file}"
         raise NotThere("there is nothing that it could replace", where=str(file), fix=fix)
-    return Edit(path, text, str(file))
+    return Edit(path, text, str(file), graph)
 
 
-def departure(
-    project: Project, read: Sources, articles: Sequence[NamedNode], *, unlink: bool
-) -> tuple[Edit, ...]:
+def departure(known: Holdings, articles: Sequence[NamedNode], *, unlink: bool) -> tuple[Edit, ...]:
     """Return the edits by which articles leave a project.
 
     Claims of other articles may speak of claims that go. With `unlink`, the links of refining, superseding,
@@ -111,40 +110,30 @@ def departure(
     goes, `StillReferredTo` is raised, which names them.
     """
     going = frozenset(articles)
-    claims = {
-        q.subject for q in read.quads if q.graph_name in going and q.predicate == _TYPE and q.object == _CLAIM
-    }
-    referring = [
-        quad
-        for quad in read.quads
-        if quad.graph_name not in going
-        and isinstance(quad.graph_name, NamedNode)
-        and (quad.object in claims or quad.subject in claims)
-    ]
+    claims = {claim for article in going for claim in known.claims_of(article)}
+    referring = list(known.mentions(claims, going))
     for quad in referring:
         if not unlink or quad.predicate not in _LINKS:
-            raise _still(read, referring, can_be_unlinked=all(q.predicate in _LINKS for q in referring))
-    gone = [_file_of(project, read, article.value) for article in articles]
-    edits = [Edit(path, None, project.shown(path)) for path in gone if path]
-    return (*edits, *_without(project, read, referring))
+            raise _still(known, referring, can_be_unlinked=all(q.predicate in _LINKS for q in referring))
+    edits = [
+        Edit(path, None, known.project.shown(path), article)
+        for article in articles
+        if (path := known.file_of(article))
+    ]
+    return (*edits, *_without(known, referring))
 
 
-def _without(project: Project, read: Sources, links: Sequence[Quad]) -> Iterator[Edit]:
+def _without(known: Holdings, links: Sequence[Quad]) -> Iterator[Edit]:
     """The files that lose links, as they are then."""
     losing = dict.fromkeys(quad.graph_name for quad in links if isinstance(quad.graph_name, NamedNode))
     for graph in losing:
-        path = _file_of(project, read, graph.value)
+        path = known.file_of(graph)
         if path is None:
             continue
         document = turtle.read(path)
         lost = {quad.triple for quad in links if quad.graph_name == graph}
         kept = (quad for quad in document.quads if quad.triple not in lost)
-        yield Edit(path, turtle.write(kept, document.head), project.shown(path))
-
-
-def _file_of(project: Project, read: Sources, graph: str) -> Path | None:
-    place = read.place(graph).rpartition(":")[0]
-    return project.root / place if place else None
+        yield Edit(path, turtle.write(kept, document.head), known.project.shown(path), graph)
 
 
 def _year(file: Path, quads: Iterable[Quad], article: NamedNode) -> str:
@@ -158,9 +147,9 @@ def _year(file: Path, quads: Iterable[Quad], article: NamedNode) -> str:
     )
 
 
-def _still(read: Sources, referring: Sequence[Quad], *, can_be_unlinked: bool) -> StillReferredTo:
+def _still(known: Holdings, referring: Sequence[Quad], *, can_be_unlinked: bool) -> StillReferredTo:
     named = dict.fromkeys(quad.subject.value for quad in referring if isinstance(quad.subject, NamedNode))
-    shown = ", ".join(f"{compact(name)} ({read.place(name)})" for name in list(named)[:MOST_NAMED])
+    shown = ", ".join(f"{compact(name)} ({known.place(name)})" for name in list(named)[:MOST_NAMED])
     more = f" and {len(named) - MOST_NAMED} more" if len(named) > MOST_NAMED else ""
     fix = (
         "To take these links away: dealgraph remove --unlink"

@@ -12,6 +12,7 @@ from dealgraph.snapshot.manifests import LAYOUT, Manifest, inputs, manifest, uns
 from dealgraph.snapshot.opening import Opened, current, open_current, open_store
 from dealgraph.snapshot.pointing import KEEP, Pointer, pointer
 from dealgraph.snapshot.publishing import publish, write
+from dealgraph.snapshot.workshop import Workshop, workshop
 
 __all__ = [
     "KEEP",
@@ -20,6 +21,7 @@ __all__ = [
     "Manifest",
     "Opened",
     "Pointer",
+    "Workshop",
     "current",
     "inputs",
     "kept",
@@ -32,6 +34,7 @@ __all__ = [
     "roll_back",
     "sweep",
     "unspoilt",
+    "workshop",
     "write",
     "writing",
     "written_at",

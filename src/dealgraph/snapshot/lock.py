@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from dealgraph.errors import SnapshotUnwritable
-from dealgraph.snapshot.pointing import leftovers
+from dealgraph.snapshot.pointing import WORKSHOP, leftovers
 
 
 @contextlib.contextmanager
@@ -28,13 +28,14 @@ def writing(state: Path) -> Iterator[None]:
         raise unwritable(state, error) from None
     with lock:
         _take(lock, state)
+        shutil.rmtree(state / WORKSHOP, ignore_errors=True)
         clear(state)
         yield
 
 
 def sweep(state: Path) -> None:
     """Clear away what a writer that was killed has left behind, where one has and nobody is writing now."""
-    if leftovers(state):
+    if leftovers(state) or (state / WORKSHOP).exists():
         with contextlib.suppress(SnapshotUnwritable), writing(state):
             pass
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+import os
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -13,10 +14,13 @@ from typing import Final
 from dealgraph.errors import NoSnapshot, OtherVersion
 from dealgraph.snapshot import durable
 
-LAYOUT: Final = 3
+LAYOUT: Final = 4
 """Raised by one whenever what is stored changes its meaning, so that an old snapshot is never misread."""
 
 REBUILD: Final = "Run: dealgraph build"
+STORES: Final = ("store", "flat")
+"""The parts of a snapshot: the store that answers, and what shapes are checked on."""
+
 _MANIFEST: Final = "manifest.json"
 _INPUTS: Final = "inputs.json"
 _OF_NO_ACCOUNT: Final = ("LOCK", "LOG")
@@ -28,7 +32,7 @@ class Manifest:
     """What a snapshot was made from and holds: the same inputs give the same manifest.
 
     `as_of` is the latest day of publication that counts, as ISO 8601, `only_from` the articles that count;
-    empty where all do. `store` has the size in bytes and `digests` the SHA-256 of each file of the store;
+    empty where all do. `files` has the size in bytes and `digests` the SHA-256 of each file of the stores;
     they differ from one writing to the next, so that they do not count when two manifests are compared.
     """
 
@@ -39,7 +43,7 @@ class Manifest:
     counts: dict[str, int]
     as_of: str = ""
     only_from: tuple[str, ...] = ()
-    store: dict[str, int] = field(default_factory=dict, compare=False)
+    files: dict[str, int] = field(default_factory=dict, compare=False)
     digests: dict[str, str] = field(default_factory=dict, compare=False)
 
     @property
@@ -76,7 +80,7 @@ def sound(folder: Path) -> Manifest:
     """
     described = manifest(folder)
     try:
-        whole = described.store and described.store.items() <= sizes(folder / "store").items()
+        whole = described.files and described.files.items() <= sizes(folder).items()
     except (OSError, AttributeError):
         whole = False
     if not whole:
@@ -93,7 +97,7 @@ def unspoilt(folder: Path) -> Manifest:
     """
     described = sound(folder)
     try:
-        unchanged = described.digests == _digests(folder / "store", described.store)
+        unchanged = described.digests == _digests(folder, described.files)
     except OSError:
         unchanged = False
     if not unchanged:
@@ -101,16 +105,24 @@ def unspoilt(folder: Path) -> Manifest:
     return described
 
 
-def sizes(store: Path) -> dict[str, int]:
-    """Return the size in bytes of each file of a closed store that its readers depend on, by name."""
-    files = (path for path in store.iterdir() if not path.name.startswith(_OF_NO_ACCOUNT))
-    return {path.name: path.stat().st_size for path in sorted(files)}
+def sizes(folder: Path) -> dict[str, int]:
+    """Return the size in bytes of each file of closed stores that their readers depend on, by name."""
+    return {name: entry.st_size for name, entry in _files(folder)}
 
 
-def _digests(store: Path, names: Iterable[str]) -> dict[str, str]:
+def _files(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
+    for part in STORES:
+        if (folder / part).is_dir():
+            with os.scandir(folder / part) as entries:
+                for entry in sorted(entries, key=lambda entry: entry.name):
+                    if not entry.name.startswith(_OF_NO_ACCOUNT):
+                        yield f"{part}/{entry.name}", entry.stat()
+
+
+def _digests(folder: Path, names: Iterable[str]) -> dict[str, str]:
     found = {}
     for name in names:
-        with (store / name).open("rb") as file:
+        with (folder / name).open("rb") as file:
             found[name] = hashlib.file_digest(file, "sha256").hexdigest()
     return found
 
@@ -138,12 +150,30 @@ def inputs(folder: Path) -> dict[str, str]:
         raise damaged(folder) from None
 
 
-def describe(folder: Path, described: Manifest, made_from: Mapping[str, str]) -> None:
-    """Write what a snapshot says of itself beside its store, which is closed."""
-    files = sizes(folder / "store")
-    whole = replace(described, store=files, digests=_digests(folder / "store", files))
+def describe(
+    folder: Path, described: Manifest, made_from: Mapping[str, str], like: Path | None = None
+) -> None:
+    """Write what a snapshot says of itself beside its stores, which are closed.
+
+    `like` is a snapshot with which it may share files: of those the digests are taken over.
+    """
+    files = sizes(folder)
+    known = _shared(folder, like) if like else {}
+    digests = known | _digests(folder, [name for name in files if name not in known])
+    whole = replace(described, files=files, digests=dict(sorted(digests.items())))
     durable.write_text(folder / _INPUTS, _json(dict(made_from)))
     durable.write_text(folder / _MANIFEST, _json(asdict(whole)))
+
+
+def _shared(folder: Path, like: Path) -> dict[str, str]:
+    """The digests of files that are not copies but the very files of another snapshot."""
+    there = {name: (entry.st_dev, entry.st_ino) for name, entry in _files(like)}
+    known = manifest(like).digests
+    return {
+        name: known[name]
+        for name, entry in _files(folder)
+        if name in known and there.get(name) == (entry.st_dev, entry.st_ino)
+    }
 
 
 def damaged(where: Path) -> NoSnapshot:

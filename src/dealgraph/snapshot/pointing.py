@@ -19,6 +19,7 @@ KEEP: Final = 2
 """How many snapshots are kept where nobody has said otherwise: the one that answers and the one before."""
 
 DRAFT: Final = "draft"
+WORKSHOP: Final = "workshop"
 _NEW: Final = "CURRENT.new"
 
 

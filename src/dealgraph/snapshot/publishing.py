@@ -26,11 +26,20 @@ def write(
     quads: Iterable[Quad],
     described: Manifest,
     *,
+    flat: Iterable[Quad] = (),
     made_from: Mapping[str, str] = _NOTHING,
     keep: int | None = None,
 ) -> Path:
-    """Write a snapshot of these quads and swap it in; arguments, result and errors are those of `publish`."""
-    return publish(state, lambda folder: _fill(folder, quads), described, made_from=made_from, keep=keep)
+    """Write a snapshot of these quads and swap it in; the rest is as for `publish`.
+
+    `flat` is what shapes are checked on: what data and ontology say, each triple once.
+    """
+
+    def fill(folder: Path) -> None:
+        _fill(folder / "store", quads)
+        _fill(folder / "flat", flat)
+
+    return publish(state, fill, described, made_from=made_from, keep=keep)
 
 
 def publish(
@@ -40,10 +49,12 @@ def publish(
     *,
     made_from: Mapping[str, str] = _NOTHING,
     keep: int | None = None,
+    like: Path | None = None,
 ) -> Path:
-    """Have a store written by `fill` into a folder that is not there yet, and swap it in; returns its folder.
+    """Have the stores written by `fill` into a folder of their own, and swap it in; returns the folder.
 
-    `fill` closes the store before it returns. `made_from` has the digest of each file of the project, `keep`
+    `fill` closes the stores before it returns. `like` is a snapshot whose files the new one may share.
+    `made_from` has the digest of each file of the project, `keep`
     says how many snapshots to keep from now on (none: as many as until now). Call it inside `writing`.
     Whatever stops it before the swap (no room, no rights, an interruption, a kill) leaves the previous
     snapshot answering. Raises `SnapshotUnwritable`.
@@ -54,8 +65,8 @@ def publish(
         if not is_there:
             shutil.rmtree(draft, ignore_errors=True)
             draft.mkdir(parents=True)
-            fill(draft / "store")
-            describe(draft, described, made_from)
+            fill(draft)
+            describe(draft, described, made_from, like)
             # RocksDB forces out the tables of a bulk load, but not all of its own list of them.
             durable.sync_all(draft)
             durable.replace(draft, folder)
