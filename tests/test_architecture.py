@@ -39,7 +39,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "sources",
         "verify",
     ),
-    ("identifiers", "inline", "link", "rdf_names", "report"),
+    ("horn", "identifiers", "inline", "link", "rdf_names", "report"),
     ("reason",),
     ("asked", "assembly", "briefing", "diff", "linked_data", "proof", "stats"),
     ("checking", "edits", "missing"),

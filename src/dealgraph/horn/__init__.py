@@ -1,0 +1,24 @@
+"""What follows from the facts, kept up to date change by change, by the ontology as Horn rules.
+
+`compiling` turns an ontology into a `Program`, `maintaining` brings a store up to date with it.
+"""
+
+from __future__ import annotations
+
+from dealgraph.horn.clashes import Beyond, Clash
+from dealgraph.horn.compiling import compile_program, digest_of
+from dealgraph.horn.maintaining import Outcome, maintain
+from dealgraph.horn.program import Program, Unsupported
+from dealgraph.horn.view import AUXILIARY
+
+__all__ = [
+    "AUXILIARY",
+    "Beyond",
+    "Clash",
+    "Outcome",
+    "Program",
+    "Unsupported",
+    "compile_program",
+    "digest_of",
+    "maintain",
+]

@@ -1,0 +1,249 @@
+"""The axioms of an ontology, each put into rules; what no rule can say is listed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import combinations
+from typing import Final
+
+from pyoxigraph import NamedNode, Triple
+
+from dealgraph.horn.bodies import Body, Variables, bodies, with_value
+from dealgraph.horn.expressions import Filler, Not, Outside, Role, Value
+from dealgraph.horn.heads import Heads, Made
+from dealgraph.horn.reading import DESCRIPTIONS, EQUIVALENT_CLASS, Reader, owl
+from dealgraph.horn.rules import TYPE, Apart, Never, Same, Term
+from dealgraph.terms import iri
+
+_Read = Callable[[Reader, Triple], Iterator[Made]]
+
+
+def rules_of(reader: Reader, triple: Triple) -> Iterator[Made]:
+    """Yield the rules of one axiom. Raises `Outside` for one that is beyond the fragment."""
+    if triple.predicate == TYPE:
+        read = _BY_TYPE.get(triple.object) if isinstance(triple.object, NamedNode) else None
+    else:
+        read = _BY_PREDICATE.get(triple.predicate)
+    if read is not None:
+        yield from read(reader, triple)
+
+
+def _implies(
+    reader: Reader, axiom: Triple, lower: Filler, upper: Filler, never: str = "cls-com"
+) -> Iterator[Made]:
+    variables = Variables()
+    subject = variables.fresh()
+    for body in bodies(lower, subject, variables):
+        yield from Heads((axiom,), variables, never).of(upper, subject, body)
+
+
+def _sub_class(reader: Reader, axiom: Triple) -> Iterator[Made]:
+    yield from _implies(reader, axiom, reader.expression(axiom.subject), reader.expression(axiom.object))
+
+
+def _equivalent_class(reader: Reader, axiom: Triple) -> Iterator[Made]:
+    if reader.is_range(axiom.subject):
+        return
+    one, other = reader.expression(axiom.subject), reader.expression(axiom.object)
+    yield from _implies(reader, axiom, one, other)
+    yield from _implies(reader, axiom, other, one)
+
+
+def _description(reader: Reader, axiom: Triple) -> Iterator[Made]:
+    """A class with a name that is described in place, and not by an axiom."""
+    if isinstance(axiom.subject, NamedNode) and not reader.is_range(axiom.subject):
+        named, described = reader.expression(axiom.subject), reader.described(axiom.subject)
+        yield from _implies(reader, axiom, named, described)
+        yield from _implies(reader, axiom, described, named)
+
+
+def _disjoint_classes(reader: Reader, axiom: Triple) -> Iterator[Made]:
+    one, other = axiom.subject, axiom.object
+    if isinstance(one, NamedNode) and isinstance(other, NamedNode) and one != other:
+        yield Apart("cax-dw", (one, other), (axiom,))
+    else:
+        yield from _implies(reader, axiom, reader.expression(one), Not(reader.expression(other)), "cax-dw")
+
+
+def _all_disjoint_classes(reader: Reader, axiom: Triple) -> Iterator[Made]:
+    yield from _apart(reader, axiom, "members", "cax-adc")
+    for head in reader.values(axiom.subject, owl("members")):
+        for one, other in combinations(reader.members(head)[0], 2):
+            if one == other or not (isinstance(one, NamedNode) and isinstance(other, NamedNode)):
+                lower, upper = reader.expression(one), Not(reader.expression(other))
+                yield from _implies(reader, axiom, lower, upper, "cax-adc")
+
+
+def _all_different(reader: Reader, axiom: Triple) -> Iterator[Made]:
+    yield from _apart(reader, axiom, "members", "eq-diff2")
+    yield from _apart(reader, axiom, "distinctMembers", "eq-diff3")
+
+
+def _different(_: Reader, axiom: Triple) -> Iterator[Made]:
+    if isinstance(axiom.subject, NamedNode) and isinstance(axiom.object, NamedNode):
+        yield Apart("eq-diff1", (axiom.subject, axiom.object), (axiom,))
+
+
+def _apart(reader: Reader, axiom: Triple, predicate: str, rule: str) -> Iterator[Made]:
+    for link in reader.triples(axiom.subject):
+        if link.predicate == owl(predicate):
+            members, cells = reader.members(link.object)
+            named = tuple(member for member in members if isinstance(member, NamedNode))
+            yield Apart(rule, named, (axiom, link, *cells))
+
+
+def _disjoint_union(reader: Reader, axiom: Triple) -> Iterator[Made]:
+    raise Outside("a disjoint union says that one of several classes holds")
+
+
+def _domain(reader: Reader, axiom: Triple) -> Iterator[Made]:
+    role, variables = reader.role(axiom.subject), Variables(2)
+    body = Body((role.atom(0, 1),))
+    yield from Heads((axiom,), variables).of(reader.expression(axiom.object), 0, body)
+
+
+def _range(reader: Reader, axiom: Triple) -> Iterator[Made]:
+    role, variables = reader.role(axiom.subject), Variables(2)
+    body = Body((role.atom(0, 1),))
+    yield from Heads((axiom,), variables).of(reader.filler(axiom.object), 1, body)
+
+
+def _copied(reader: Reader, axiom: Triple, one: Role, other: Role) -> Iterator[Made]:
+    yield from Heads((axiom,), Variables(2)).rule(other.atom(0, 1), Body((one.atom(0, 1),)))
+
+
+def _sub_property(reader: Reader, axiom: Triple) -> Iterator[Made]:
+    yield from _copied(reader, axiom, reader.role(axiom.subject), reader.role(axiom.object))
+
+
+def _equivalent_property(reader: Reader, axiom: Triple) -> Iterator[Made]:
+    one, other = reader.role(axiom.subject), reader.role(axiom.object)
+    yield from _copied(reader, axiom, one, other)
+    yield from _copied(reader, axiom, other, one)
+
+
+def _inverse(reader: Reader, axiom: Triple) -> Iterator[Made]:
+    if not isinstance(axiom.subject, NamedNode):
+        return  # an expression, read where it is used
+    one, other = reader.role(axiom.subject), reader.role(axiom.object)
+    turned = Role(other.name, not other.inverse)
+    yield from _copied(reader, axiom, one, turned)
+    yield from _copied(reader, axiom, turned, one)
+
+
+def _chain(reader: Reader, axiom: Triple) -> Iterator[Made]:
+    members, cells = reader.members(axiom.object)
+    atoms = tuple(reader.role(member).atom(place, place + 1) for place, member in enumerate(members))
+    head = reader.role(axiom.subject).atom(0, len(members))
+    yield from Heads((axiom, *cells), Variables()).rule(head, Body(atoms))
+
+
+def _disjoint_properties(reader: Reader, axiom: Triple) -> Iterator[Made]:
+    yield from _never_both(reader, (axiom,), axiom.subject, axiom.object, "prp-pdw")
+
+
+def _all_disjoint_properties(reader: Reader, axiom: Triple) -> Iterator[Made]:
+    for link in reader.triples(axiom.subject):
+        if link.predicate == owl("members"):
+            members, cells = reader.members(link.object)
+            for one, other in combinations(members, 2):
+                yield from _never_both(reader, (axiom, link, *cells), one, other, "prp-adp")
+
+
+def _never_both(reader: Reader, axiom: Sequence[Triple], one: Term, other: Term, rule: str) -> Iterator[Made]:
+    body = Body((reader.role(one).atom(0, 1), reader.role(other).atom(0, 1)))
+    yield from Heads(axiom, Variables()).rule(Never(rule), body)
+
+
+def _key(reader: Reader, axiom: Triple) -> Iterator[Made]:
+    members, cells = reader.members(axiom.object)
+    variables = Variables(2)
+    body = Body()
+    for member in members:
+        role, shared = reader.role(member), variables.fresh()
+        if owl("DatatypeProperty") in reader.values(member, TYPE):
+            raise Outside("a key has values that can be written in several ways")
+        body += Body((role.atom(0, shared), role.atom(1, shared)))
+    kind = reader.expression(axiom.subject)
+    for one in bodies(kind, 0, variables):
+        for other in bodies(kind, 1, variables):
+            yield from Heads((axiom, *cells), variables).rule(Same(0, 1, "prp-key"), one + other + body)
+
+
+def _denial(reader: Reader, axiom: Triple) -> Iterator[Made]:
+    """What is denied of an individual: the axiom is the triple that names the individual."""
+    variables = Variables()
+    for predicate in reader.values(axiom.subject, owl("assertionProperty")):
+        for target, rule in (("targetIndividual", "prp-npa1"), ("targetValue", "prp-npa2")):
+            for value in reader.values(axiom.subject, owl(target)):
+                body = with_value(Value(reader.role(predicate), value), axiom.object, variables)
+                yield from Heads((axiom,), variables).rule(Never(rule), body)
+
+
+def _functional(reader: Reader, axiom: Triple) -> Iterator[Made]:
+    role = reader.role(axiom.subject)
+    body = Body((role.atom(0, 1), role.atom(0, 2)))
+    yield from Heads((axiom,), Variables()).rule(Same(1, 2, "prp-fp"), body)
+
+
+def _inverse_functional(reader: Reader, axiom: Triple) -> Iterator[Made]:
+    role = reader.role(axiom.subject)
+    body = Body((role.atom(1, 0), role.atom(2, 0)))
+    yield from Heads((axiom,), Variables()).rule(Same(1, 2, "prp-ifp"), body)
+
+
+def _irreflexive(reader: Reader, axiom: Triple) -> Iterator[Made]:
+    body = Body((reader.role(axiom.subject).atom(0, 0),))
+    yield from Heads((axiom,), Variables()).rule(Never("prp-irp"), body)
+
+
+def _asymmetric(reader: Reader, axiom: Triple) -> Iterator[Made]:
+    role = reader.role(axiom.subject)
+    body = Body((role.atom(0, 1), role.atom(1, 0)))
+    yield from Heads((axiom,), Variables()).rule(Never("prp-asyp"), body)
+
+
+def _symmetric(reader: Reader, axiom: Triple) -> Iterator[Made]:
+    role = reader.role(axiom.subject)
+    yield from Heads((axiom,), Variables()).rule(role.atom(1, 0), Body((role.atom(0, 1),)))
+
+
+def _transitive(reader: Reader, axiom: Triple) -> Iterator[Made]:
+    role = reader.role(axiom.subject)
+    yield from Heads((axiom,), Variables()).rule(role.atom(0, 2), Body((role.atom(0, 1), role.atom(1, 2))))
+
+
+def _reflexive(reader: Reader, axiom: Triple) -> Iterator[Made]:
+    raise Outside("a reflexive property is about everything")
+
+
+_BY_PREDICATE: Final[Mapping[NamedNode, _Read]] = {
+    NamedNode(iri("rdfs:subClassOf")): _sub_class,
+    EQUIVALENT_CLASS: _equivalent_class,
+    owl("disjointWith"): _disjoint_classes,
+    owl("disjointUnionOf"): _disjoint_union,
+    owl("differentFrom"): _different,
+    NamedNode(iri("rdfs:domain")): _domain,
+    NamedNode(iri("rdfs:range")): _range,
+    NamedNode(iri("rdfs:subPropertyOf")): _sub_property,
+    owl("equivalentProperty"): _equivalent_property,
+    owl("inverseOf"): _inverse,
+    owl("propertyChainAxiom"): _chain,
+    owl("propertyDisjointWith"): _disjoint_properties,
+    owl("hasKey"): _key,
+    owl("sourceIndividual"): _denial,
+    **dict.fromkeys(DESCRIPTIONS, _description),
+}
+
+_BY_TYPE: Final[Mapping[NamedNode, _Read]] = {
+    owl("FunctionalProperty"): _functional,
+    owl("InverseFunctionalProperty"): _inverse_functional,
+    owl("IrreflexiveProperty"): _irreflexive,
+    owl("SymmetricProperty"): _symmetric,
+    owl("AsymmetricProperty"): _asymmetric,
+    owl("TransitiveProperty"): _transitive,
+    owl("ReflexiveProperty"): _reflexive,
+    owl("AllDisjointClasses"): _all_disjoint_classes,
+    owl("AllDifferent"): _all_different,
+    owl("AllDisjointProperties"): _all_disjoint_properties,
+}

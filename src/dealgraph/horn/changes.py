@@ -1,0 +1,49 @@
+"""A few statements in memory, found by either end: what a change adds or takes out, before it is written."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from pyoxigraph import NamedNode
+
+from dealgraph.horn.rules import Fact, Term
+
+
+class Facts:
+    """A set of statements that keeps the order in which they came."""
+
+    def __init__(self) -> None:
+        self._all: dict[Fact, None] = {}
+        self._by_subject: defaultdict[tuple[Term, NamedNode], dict[Fact, None]] = defaultdict(dict)
+        self._by_object: defaultdict[tuple[Term, NamedNode], dict[Fact, None]] = defaultdict(dict)
+
+    def __contains__(self, fact: object) -> bool:
+        return fact in self._all
+
+    def __iter__(self) -> Iterator[Fact]:
+        return iter(tuple(self._all))
+
+    def add(self, fact: Fact) -> None:
+        """Take up a statement."""
+        self._all[fact] = None
+        self._by_subject[fact[0], fact[1]][fact] = None
+        self._by_object[fact[2], fact[1]][fact] = None
+
+    def discard(self, fact: Fact) -> None:
+        """Give up a statement, if it is there."""
+        if fact in self._all:
+            del self._all[fact]
+            del self._by_subject[fact[0], fact[1]][fact]
+            del self._by_object[fact[2], fact[1]][fact]
+
+    def match(self, subject: Term | None, predicate: NamedNode, value: Term | None) -> Sequence[Fact]:
+        """Return the statements of a predicate with the ends that are given."""
+        if subject is not None and value is not None:
+            fact = (subject, predicate, value)
+            return (fact,) if fact in self._all else ()
+        if subject is not None:
+            return tuple(self._by_subject.get((subject, predicate), ()))
+        if value is not None:
+            return tuple(self._by_object.get((value, predicate), ()))
+        return tuple(fact for fact in self._all if fact[1] == predicate)
