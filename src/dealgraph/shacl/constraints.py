@@ -83,7 +83,7 @@ class Class(OfEachValue):
 
     def of_value(self) -> Iterator[Step]:
         """The types of a value."""
-        yield Step(None, TYPE)
+        yield Step(None, TYPE, kind=self.kind)
 
 
 @dataclass(frozen=True)

@@ -20,12 +20,14 @@ DATA = DefaultGraph()
 class Step:
     """A statement on a predicate, or on any if it is none, at the node that `before` leads to.
 
-    That node is the subject, or the object if the step goes `back`.
+    That node is the subject, or the object if the step goes `back`. Of a step along `rdf:type` only the
+    instances of a `kind`, if there is one, are looked at.
     """
 
     before: Path | None
     predicate: NamedNode | None
     back: bool = False
+    kind: NamedNode | None = None
 
     def end(self, quad: Quad) -> Term:
         """Return the node of a statement at which the step begins."""

@@ -20,7 +20,7 @@ from dealgraph.terms import iri
 THIS: Final = "?this"
 MOST_LISTED: Final = 10_000
 """How many nodes a query lists: its text stays short, and the store still plans from the nodes on."""
-Named = TypeVar("Named", NamedNode, NamedNode | Literal)
+Listed = TypeVar("Listed")
 _CLASS: Final = NamedNode(iri("rdfs:Class"))
 
 
@@ -87,7 +87,7 @@ class Aim:
         return *map(among, batches(sorted(named, key=str))), *(blank if has_blank else ())
 
 
-def batches(nodes: Sequence[Named]) -> Iterator[Sequence[Named]]:
+def batches(nodes: Sequence[Listed]) -> Iterator[Sequence[Listed]]:
     """Cut a list into lists of which each fits in a query."""
     return (nodes[start : start + MOST_LISTED] for start in range(0, len(nodes), MOST_LISTED))
 
