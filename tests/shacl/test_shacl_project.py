@@ -7,42 +7,22 @@ from functools import cache
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 from shacl_mutations import KINDS, Mutation, mutations, with_all
+from shacl_project import layers, program, shapes_graph
 
 from dealgraph.check.engines import scratch
 from dealgraph.check.graph import to_graph
 from dealgraph.check.layers import Layers
 from dealgraph.check.shacl import results
-from dealgraph.check.shapes import shapes_of
-from dealgraph.shacl import Program, ShapesGraph, compile_shapes
+from dealgraph.shacl import ShapesGraph
 from dealgraph.shacl.graph import Node, sh
-from dealgraph.sources import ALIGNMENTS, ONTOLOGY, SHAPES
 from dealgraph.terms import iri
-from graph import the_store
 from shacl_oracle import Row, by_program, by_pyshacl, row_of, rows_of
 from shape_files import CASES, read, shapes, terms
 
 BATCHES = 2
 IN_A_BATCH = 48
-
-
-@cache
-def layers() -> Layers:
-    """The graph of this repository as a check sees it."""
-    skipped = {DefaultGraph(), ALIGNMENTS, ONTOLOGY, SHAPES}
-    data = [quad for quad in the_store() if quad.graph_name not in skipped]
-    return Layers(tuple(data), tuple(the_store().quads_for_pattern(None, None, None, ONTOLOGY)))
-
-
-@cache
-def shapes_graph() -> ShapesGraph:
-    return ShapesGraph(the_store().quads_for_pattern(None, None, None, SHAPES))
-
-
-@cache
-def program() -> Program:
-    return compile_shapes(shapes_graph(), [shape.node for shape in shapes_of(shapes_graph())])
 
 
 @cache

@@ -13,10 +13,11 @@ from typing import ClassVar, Protocol
 from pyoxigraph import Literal, NamedNode
 
 from dealgraph.shacl.datatypes import is_of
-from dealgraph.shacl.graph import Term
+from dealgraph.shacl.graph import TYPE, Term
 from dealgraph.shacl.paths import Path, walked
 from dealgraph.shacl.pattern import Pattern, any_of, surely
 from dealgraph.shacl.scope import Scope
+from dealgraph.shacl.steps import Step, after, steps
 
 
 class Constraint(Protocol):
@@ -28,6 +29,9 @@ class Constraint(Protocol):
 
     def patterns(self, path: Path | None, focus: str, scope: Scope) -> Iterator[Pattern]:
         """Yield what breaks the constraint at `focus`, a variable; `path` is that of the shape, if any."""
+
+    def reads(self, path: Path | None) -> Iterator[Step]:
+        """Yield the statements that the constraint looks at, from a focus node on."""
 
 
 class OfEachValue:
@@ -44,6 +48,15 @@ class OfEachValue:
             return
         value = scope.new("v")
         yield Pattern(step(focus, path, value), f"!({self.test(value, scope)})", value)
+
+    def reads(self, path: Path | None) -> Iterator[Step]:
+        """Yield the statements along the path, and those about each value."""
+        yield from steps(path)
+        yield from after(path, self.of_value())
+
+    def of_value(self) -> Iterator[Step]:
+        """Yield the statements that the test looks at, from a value node on."""
+        yield from ()
 
 
 def step(focus: str, path: Path, value: str) -> str:
@@ -67,6 +80,10 @@ class Class(OfEachValue):
         """A node with a type that is the class or below it."""
         type_, kinds = scope.new("k"), ", ".join(map(str, scope.kinds(self.kind)))
         return f"EXISTS {{ {value} a {type_} FILTER({type_} IN ({kinds})) }}"
+
+    def of_value(self) -> Iterator[Step]:
+        """The types of a value."""
+        yield Step(None, TYPE, kind=self.kind)
 
 
 @dataclass(frozen=True)
@@ -173,6 +190,10 @@ class HasValue:
             return
         yield Pattern("", f"NOT EXISTS {{ {step(focus, path, str(self.term))} }}")
 
+    def reads(self, path: Path | None) -> Iterator[Step]:
+        """Yield the statements along the path."""
+        return steps(path)
+
 
 @dataclass(frozen=True)
 class UniqueLang:
@@ -187,3 +208,7 @@ class UniqueLang:
         condition = f'!{same(one, other)} && LANG({one}) != "" && LCASE(LANG({one})) = LCASE(LANG({other}))'
         found = Pattern(f"{step(focus, path, one)} {step(focus, path, other)}", condition)
         yield Pattern("", f"EXISTS {{ {found.body()} }}")
+
+    def reads(self, path: Path | None) -> Iterator[Step]:
+        """Yield the statements along the path."""
+        return steps(path)

@@ -15,6 +15,7 @@ from dealgraph.shacl.constraints import same, step
 from dealgraph.shacl.paths import Path
 from dealgraph.shacl.pattern import TRUE, Pattern, surely
 from dealgraph.shacl.scope import Scope
+from dealgraph.shacl.steps import Step, after, steps
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,10 @@ class Equals:
         yield Pattern(step(focus, path, value), f"NOT EXISTS {{ {focus} {self.other} {value} }}", value)
         yield Pattern(there, f"NOT EXISTS {{ {step(focus, path, theirs)} }}", theirs)
 
+    def reads(self, path: Path | None) -> Iterator[Step]:
+        """Yield the statements along the path and those on the other property."""
+        yield from (*steps(path), Step(None, self.other))
+
 
 @dataclass(frozen=True)
 class Disjoint:
@@ -48,6 +53,10 @@ class Disjoint:
         value = scope.new("v") if path else focus
         here = step(focus, path, value) if path else ""
         yield Pattern(here, f"EXISTS {{ {focus} {self.other} {value} }}", value)
+
+    def reads(self, path: Path | None) -> Iterator[Step]:
+        """Yield the statements along the path and those on the other property."""
+        yield from (*steps(path), Step(None, self.other))
 
 
 @dataclass(frozen=True)
@@ -65,6 +74,10 @@ class Less:
         triples = f"{step(focus, path, value)} {focus} {self.other} {theirs} ."
         yield Pattern(triples, f"!{surely(f'{value} {self.operator} {theirs}')}", value)
 
+    def reads(self, path: Path | None) -> Iterator[Step]:
+        """Yield the statements along the path and those on the other property."""
+        yield from (*steps(path), Step(None, self.other))
+
 
 @dataclass(frozen=True)
 class Closed:
@@ -80,3 +93,7 @@ class Closed:
         names = ", ".join(map(str, self.allowed))
         other = f"{link} NOT IN ({names})" if names else TRUE
         yield Pattern(f"{here} {node} {link} {value} .", other, value, link)
+
+    def reads(self, path: Path | None) -> Iterator[Step]:
+        """Yield the statements along the path, and all that is said about each value."""
+        yield from (*steps(path), *after(path, [Step(None, None)]))

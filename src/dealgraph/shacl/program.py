@@ -6,12 +6,15 @@ named graphs would not do, since Oxigraph gives a triple in two graphs twice, an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from pyoxigraph import NamedNode, QuerySolutions, Store
 
 from dealgraph.errors import CannotCheck, NotCompiled
+from dealgraph.shacl.focus import Index
 from dealgraph.shacl.graph import ShapesGraph, Term
 from dealgraph.shacl.parameters import Refused
 from dealgraph.shacl.questions import Question, Result, questions
@@ -19,16 +22,26 @@ from dealgraph.shacl.reading import REFUSALS, Reader
 from dealgraph.shacl.scope import Scope, Subclasses, subclasses
 from dealgraph.shacl.select import names_graphs
 from dealgraph.shacl.shape import Shape
-from dealgraph.shacl.targets import THIS, Aim, Targets, among, batches, read_targets
+from dealgraph.shacl.targets import THIS, Aim, Targets, read_targets
 from dealgraph.terms import compact
+
+Found = Mapping[tuple[NamedNode, Term], frozenset[Result]]
+"""Results by the named shape and the node, out of those that it is about, at which they were found."""
+Slice = Mapping[NamedNode, frozenset[Term] | None]
+"""Named shapes, and the nodes at which each of them is to be run: none means all that it is about."""
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What the shapes have against a store, in order, and how many focus nodes each of them has."""
+    """What the shapes have against a store, and how many of the nodes asked for each of them is about."""
 
-    results: tuple[Result, ...]
-    counts: dict[NamedNode, int]
+    found: Found
+    counts: Mapping[NamedNode, int]
+
+    @cached_property
+    def results(self) -> tuple[Result, ...]:
+        """Each result once, in an order that never changes."""
+        return tuple(sorted(frozenset().union(*self.found.values()), key=_key))
 
 
 @dataclass
@@ -36,37 +49,68 @@ class Program:
     """Shapes as queries, which are written anew only when the classes of the ontology change."""
 
     shapes: tuple[tuple[NamedNode, Targets, Shape], ...]
-    _written: tuple[Subclasses, list[_Written]] | None = field(default=None, repr=False)
+    _ready: _Ready | None = field(default=None, repr=False)
 
     @property
     def reads_graphs(self) -> bool:
         """Tell whether a query asks what a named graph says, so that the store must have those too."""
-        return any(names_graphs("".join(query)) for *_, shape in self.shapes for query in _queries(shape))
+        return any(names_graphs(query.text) for *_, shape in self.shapes for query in shape.all_queries())
 
-    def run(self, store: Store, focus: Iterable[NamedNode] | None = None) -> Outcome:
+    def run(self, store: Store, focus: Iterable[Term] | None = None) -> Outcome:
         """Validate all that the shapes are about, or, of it, only the nodes in `focus`.
 
-        `store` is as the module says. With `focus` the cost follows the nodes and what they lead to, not the
-        size of the store. Returns each result once, in an order that never changes.
+        `store` is as the module says. With `focus` the outcome has what a run on the whole store finds at
+        those nodes, no more and no less, and the time follows the nodes and what they lead to, not the size
+        of the store. That does not hold for blank nodes, which are sought among all that a shape is about.
+        A shape that `sh:property` gives to the values of a path reports on these, but is run at the node.
         """
-        nodes = None if focus is None else tuple(sorted(set(focus), key=str))
-        aims: dict[Targets, Aim] = {}
-        results: set[Result] = set()
-        counts: dict[NamedNode, int] = {}
-        for written in self._all_written(subclasses(store)):
-            targets = written.targets
-            if targets not in aims:
-                aims[targets] = written.aim(store, nodes)
-            counts[written.name] = aims[targets].count
-            for question in written.questions:
-                for binding in aims[targets].bindings(is_query=question.component == "SPARQL"):
-                    results.update(question.ask(store, binding))
-        return Outcome(tuple(sorted(results, key=_key)), counts)
+        if focus is None:
+            return self.run_slice(store, {name: None for name, *_ in self.shapes})
+        nodes = frozenset(focus)
+        return self.run_slice(store, {name: nodes for name, *_ in self.shapes})
 
-    def _all_written(self, above: Subclasses) -> list[_Written]:
-        if self._written is None or self._written[0] != above:
-            self._written = (above, [_write(*part, Scope(above)) for part in self.shapes])
-        return self._written[1]
+    def run_slice(self, store: Store, part: Slice) -> Outcome:
+        """Run some of the shapes, each at all that it is about or, of it, at nodes of its own."""
+        ready = self._made_ready(Scope(subclasses(store)))
+        about = ready.index.aimed_at(store, frozenset().union(*{nodes for nodes in part.values() if nodes}))
+        aims: dict[tuple[int, frozenset[Term] | None], Aim] = {}
+        found = defaultdict[tuple[NamedNode, Term], set[Result]](set)
+        counts: dict[NamedNode, int] = {}
+        for written in ready.shapes:
+            if written.name not in part:
+                continue
+            nodes, place = part[written.name], written.place
+            if (aim := aims.get((place, nodes))) is None:
+                aim = written.whole(store) if nodes is None else written.aim(nodes & about[place])
+                aims[place, nodes] = aim
+            counts[written.name] = aim.count
+            for node, result in written.ask(store, aim):
+                found[written.name, node].add(result)
+        return Outcome({place: frozenset(results) for place, results in found.items()}, counts)
+
+    def _made_ready(self, scope: Scope) -> _Ready:
+        if self._ready is None or self._ready.above != scope.above:
+            self._ready = _Ready.of(self.shapes, scope)
+        return self._ready
+
+
+@dataclass(frozen=True)
+class _Ready:
+    """The shapes as queries, for the classes of one ontology."""
+
+    above: Subclasses
+    shapes: tuple[_Written, ...]
+    index: Index
+
+    @classmethod
+    def of(cls, shapes: Iterable[tuple[NamedNode, Targets, Shape]], scope: Scope) -> _Ready:
+        places: dict[Targets, int] = {}
+        written = []
+        for name, targets, shape in shapes:
+            place = places.setdefault(targets, len(places))
+            selecting, asked = targets.selecting(scope), tuple(questions(shape, scope))
+            written.append(_Written(name, targets, selecting, asked, place))
+        return cls(scope.above, tuple(written), Index(tuple(places), scope))
 
 
 @dataclass(frozen=True)
@@ -74,18 +118,24 @@ class _Written:
     name: NamedNode
     targets: Targets
     selecting: str
-    accepting: str
     questions: tuple[Question, ...]
+    place: int = 0
 
-    def aim(self, store: Store, nodes: Sequence[NamedNode] | None) -> Aim:
-        """Find the focus nodes, in the whole store or among some nodes."""
-        if not self.targets:
-            return Aim((), None)
-        if nodes is None:
-            return Aim(tuple(_nodes(store, self.selecting)), self.selecting)
-        test = f"FILTER({self.accepting})"
-        parts = (f"{among(part)}{test}" for part in batches(nodes))
-        return Aim(tuple(node for part in parts for node in _nodes(store, part)), None)
+    def whole(self, store: Store) -> Aim:
+        """All nodes that the shape is about."""
+        nodes = _nodes(store, self.selecting) if self.targets else ()
+        return Aim(frozenset(nodes), self.selecting, is_whole=True)
+
+    def aim(self, nodes: frozenset[Term]) -> Aim:
+        """Some of the nodes that the shape is about."""
+        return Aim(nodes, self.selecting, is_whole=False)
+
+    def ask(self, store: Store, aim: Aim) -> Iterator[tuple[Term, Result]]:
+        """Yield what is found, each with the node at which the shape was run."""
+        for question in self.questions:
+            for binding in aim.bindings(is_query=question.component == "SPARQL"):
+                found = question.ask(store, binding)
+                yield from found if aim.is_whole else (row for row in found if row[0] in aim.nodes)
 
 
 def compile_shapes(
@@ -121,20 +171,8 @@ def focus_counts(graph: ShapesGraph, names: Iterable[NamedNode], store: Store) -
             targets = read_targets(graph, name)
         except REFUSALS as error:
             raise CannotCheck(str(error), where=compact(name.value), fix="Correct the target") from None
-        counts[name] = _Written(name, targets, targets.selecting(scope), "", ()).aim(store, None).count
+        counts[name] = _Written(name, targets, targets.selecting(scope), ()).whole(store).count
     return counts
-
-
-def _write(name: NamedNode, targets: Targets, shape: Shape, scope: Scope) -> _Written:
-    return _Written(
-        name, targets, targets.selecting(scope), targets.accepting(scope), tuple(questions(shape, scope))
-    )
-
-
-def _queries(shape: Shape) -> Iterator[tuple[str, ...]]:
-    yield from shape.queries
-    for inner in shape.properties:
-        yield from _queries(inner)
 
 
 def _nodes(store: Store, pattern: str) -> Iterator[Term]:

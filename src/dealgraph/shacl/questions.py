@@ -43,8 +43,8 @@ class Question:
     value: str | None = None
     path: str | None = None
 
-    def ask(self, store: Store, binding: str) -> Iterator[Result]:
-        """Yield a result for each solution; the same result may come more than once."""
+    def ask(self, store: Store, binding: str) -> Iterator[tuple[Term, Result]]:
+        """Yield for each solution the node that was bound and a result; the same may come more than once."""
         solutions = store.query(binding.join(self.pieces))
         assert isinstance(solutions, QuerySolutions)
         names = {variable.value for variable in solutions.variables}
@@ -56,7 +56,8 @@ class Question:
             found = solution[value] if value in names else None
             if found is None and self.component == "SPARQL" and self.shape.path is None:
                 found = node
-            yield Result(self.shape.node, self.component, node, compact(link.value) if link else words, found)
+            way = compact(link.value) if link else words
+            yield solution["this"], Result(self.shape.node, self.component, node, way, found)
 
 
 def questions(shape: Shape, scope: Scope) -> Iterator[Question]:
@@ -72,7 +73,7 @@ def _questions(shape: Shape, focus: str, before: str, scope: Scope) -> Iterator[
             pieces = _pieces(pattern, focus, before)
             yield Question(pieces, shape, constraint.component, focus, pattern.value, pattern.path)
     for query in shape.queries:
-        yield Question(query, shape, "SPARQL", THIS, "?value", "?path")
+        yield Question(query.pieces, shape, "SPARQL", THIS, "?value", "?path")
     for inner in shape.properties:
         value = scope.new("f") if shape.path else focus
         way = f"{before}{step(focus, shape.path, value)} " if shape.path else before
@@ -80,5 +81,5 @@ def _questions(shape: Shape, focus: str, before: str, scope: Scope) -> Iterator[
 
 
 def _pieces(pattern: Pattern, focus: str, before: str) -> tuple[str, str]:
-    columns = " ".join(dict.fromkeys(name for name in (focus, pattern.value, pattern.path) if name))
+    columns = " ".join(dict.fromkeys(name for name in (THIS, focus, pattern.value, pattern.path) if name))
     return f"SELECT {columns} WHERE {{ ", f"{before}{pattern.body()} }}"

@@ -17,7 +17,7 @@ from dealgraph.shacl.constraints import Constraint
 from dealgraph.shacl.graph import TYPE, MalformedList, Node, ShapesGraph, Term, sh
 from dealgraph.shacl.parameters import Refused
 from dealgraph.shacl.paths import MalformedPath, Path, read_path
-from dealgraph.shacl.select import NotAsked, asked_for_all, prefixes_of
+from dealgraph.shacl.select import NotAsked, Query, asked_for_all, prefixes_of
 from dealgraph.shacl.shape import Count, Logical, Shape
 from dealgraph.terms import iri
 
@@ -115,7 +115,7 @@ class Reader:
                 raise Refused("sh:property with a node shape")
             yield shape
 
-    def _queries(self, node: Node, path: Path | None) -> Iterator[tuple[str, ...]]:
+    def _queries(self, node: Node, path: Path | None) -> Iterator[Query]:
         for constraint in self.graph.objects(node, sh("sparql")):
             if parameters.flag(self.graph, constraint, "deactivated"):
                 continue

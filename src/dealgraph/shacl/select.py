@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
@@ -35,6 +36,18 @@ _PROLOGUE: Final = {
 }
 
 
+@dataclass(frozen=True)
+class Query:
+    """A query of `sh:sparql` in pieces, between which focus nodes are to be bound.
+
+    `text` is the query without the `prefixes` before it.
+    """
+
+    pieces: tuple[str, ...]
+    text: str
+    prefixes: tuple[tuple[str, str], ...]
+
+
 class NotAsked(Exception):
     """A query that cannot be asked for many focus nodes at once, with the reason."""
 
@@ -51,8 +64,8 @@ def prefixes_of(graph: ShapesGraph, constraint: Term) -> dict[str, str]:
     return declared
 
 
-def asked_for_all(text: str, prefixes: Mapping[str, str], path: Path | None) -> tuple[str, ...]:
-    """Return a query in pieces, between which focus nodes are to be bound; raises `NotAsked`.
+def asked_for_all(text: str, prefixes: Mapping[str, str], path: Path | None) -> Query:
+    """Return a query made ready to be asked for many focus nodes; raises `NotAsked`.
 
     `path` stands for `$PATH`, where the query is that of a property shape.
     """
@@ -63,13 +76,14 @@ def asked_for_all(text: str, prefixes: Mapping[str, str], path: Path | None) -> 
         raise NotAsked(f"a query with {found[0]}")
     if found := _ORDER.search(masked) or _AS_THIS.search(masked):
         raise NotAsked(f"a query with {found[0]}")
-    head = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in sorted(prefixes.items()))
+    declared = tuple(sorted(prefixes.items()))
+    head = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in declared)
     _try(head + text)
     select = select_of(masked)
     root = () if select.group.kind == "select" else (select.group.span[0],)
     places = sorted({*root, *_places(select, masked)})
     pieces = [text[start:end] for start, end in pairwise((0, *places, len(text)))]
-    return head + pieces[0], *pieces[1:]
+    return Query((head + pieces[0], *pieces[1:]), text, declared)
 
 
 def names_graphs(query: str) -> bool:

@@ -17,21 +17,23 @@ from dealgraph.shacl.graph import Node
 from dealgraph.shacl.paths import Path
 from dealgraph.shacl.pattern import TRUE, Pattern, all_of, any_of
 from dealgraph.shacl.scope import Scope
+from dealgraph.shacl.select import Query
+from dealgraph.shacl.steps import Step, after, steps
 
 
 @dataclass(frozen=True)
 class Shape:
     """A node shape, or a property shape if it has a path.
 
-    `properties` are the shapes given by `sh:property`, whose results are their own. `queries` are the texts
-    of `sh:sparql`, made ready by `select`.
+    `properties` are the shapes given by `sh:property`, whose results are their own. `queries` are those of
+    `sh:sparql`.
     """
 
     node: Node
     path: Path | None
     constraints: tuple[Constraint, ...] = ()
     properties: tuple[Shape, ...] = ()
-    queries: tuple[tuple[str, ...], ...] = ()
+    queries: tuple[Query, ...] = ()
     deactivated: bool = False
 
     def conforms(self, focus: str, scope: Scope) -> str:
@@ -39,6 +41,22 @@ class Shape:
         if self.deactivated:
             return TRUE
         return all_of([pattern.absent() for pattern in self._patterns(focus, scope)])
+
+    def reads(self) -> Iterator[Step]:
+        """Yield the statements that the shape looks at from a node on, queries of `sh:sparql` apart."""
+        if self.deactivated:
+            return
+        for constraint in self.constraints:
+            yield from constraint.reads(self.path)
+        for shape in self.properties:
+            yield from (*steps(self.path), *after(self.path, shape.reads()))
+
+    def all_queries(self) -> Iterator[Query]:
+        """Yield the queries of the shape and of those that `sh:property` gives; all ask for a focus node."""
+        if not self.deactivated:
+            yield from self.queries
+            for shape in self.properties:
+                yield from shape.all_queries()
 
     def _patterns(self, focus: str, scope: Scope) -> Iterator[Pattern]:
         for constraint in self.constraints:
@@ -63,6 +81,11 @@ class Logical(OfEachValue):
         if self.how == "or":
             return any_of(parts)
         return f"!({all_of(parts)})" if self.how == "not" else all_of(parts)
+
+    def of_value(self) -> Iterator[Step]:
+        """What the shapes look at."""
+        for shape in self.shapes:
+            yield from shape.reads()
 
 
 MOST_JOINED: Final = 4
@@ -89,6 +112,12 @@ class Count:
         number = self.limit if self.is_least else self.limit + 1
         reached = self._reached(number, path, focus, scope)
         yield Pattern("", f"!({reached})" if self.is_least else reached)
+
+    def reads(self, path: Path | None) -> Iterator[Step]:
+        """Yield the statements along the path, and what the shapes look at that say which values count."""
+        yield from steps(path)
+        for shape in (*((self.of,) if self.of else ()), *self.siblings):
+            yield from after(path, shape.reads())
 
     def _reached(self, number: int, path: Path, focus: str, scope: Scope) -> str:
         """The expression that there are so many different values or more."""

@@ -7,20 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, TypeVar
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from dealgraph.shacl import parameters
 from dealgraph.shacl.graph import SUBCLASS, TYPE, Node, ShapesGraph, Term, sh
-from dealgraph.shacl.pattern import any_of
 from dealgraph.shacl.scope import Scope
 from dealgraph.terms import iri
 
 THIS: Final = "?this"
 MOST_LISTED: Final = 10_000
 """How many nodes a query lists: its text stays short, and the store still plans from the nodes on."""
-Named = TypeVar("Named", NamedNode, NamedNode | Literal)
+Listed = TypeVar("Listed")
 _CLASS: Final = NamedNode(iri("rdfs:Class"))
 
 
@@ -44,13 +44,8 @@ class Targets:
         union = " UNION ".join(f"{{ {part} }}" for part in parts)
         return f"{{ SELECT DISTINCT {THIS} WHERE {{ {union} }} }} "
 
-    def accepting(self, scope: Scope) -> str:
-        """Return the expression that `?this`, which is bound, is a focus node."""
-        tests = [f"EXISTS {{ {part} }}" for part in self._parts(scope, with_nodes=False)]
-        return any_of(tests + [f"sameTerm({THIS}, {node})" for node in self.nodes])
-
-    def _parts(self, scope: Scope, *, with_nodes: bool = True) -> Iterator[str]:
-        if self.nodes and with_nodes:
+    def _parts(self, scope: Scope) -> Iterator[str]:
+        if self.nodes:
             yield among(self.nodes)
         for kind in {kind: None for top in self.classes for kind in scope.kinds(top)}:
             yield f"{THIS} a {kind} . "
@@ -62,34 +57,37 @@ class Targets:
 
 @dataclass(frozen=True)
 class Aim:
-    """The focus nodes of a shape in a store, and the pattern that selects them where there are no others."""
+    """Focus nodes of a shape in a store, all there are or some, and the pattern that selects all."""
 
-    nodes: tuple[Term, ...]
-    selecting: str | None
+    nodes: frozenset[Term]
+    selecting: str
+    is_whole: bool
 
     @property
     def count(self) -> int:
         """How many focus nodes there are."""
         return len(self.nodes)
 
-    def bindings(self, *, is_query: bool) -> Iterator[str]:
-        """Yield patterns that bind `?this`, each in a query of its own, to all focus nodes together.
+    def bindings(self, *, is_query: bool) -> tuple[str, ...]:
+        """Return patterns that bind `?this`, each in a query of its own, to all these nodes together.
 
-        The pattern that selects them is best for a constraint of SHACL Core, which begins with it. A query of
+        The pattern that selects all is best for a constraint of SHACL Core, which begins with it. A query of
         `sh:sparql` (`is_query`) is joined in whatever order the store likes, which is best with the nodes
-        listed; only a blank node cannot be.
+        listed; only a blank node cannot be, so that the last pattern binds all blank ones.
         """
-        if not self.nodes:
-            return
-        if self.selecting is not None and not is_query:
-            yield self.selecting
-            return
-        yield from map(among, batches([node for node in self.nodes if isinstance(node, NamedNode | Literal)]))
-        if self.selecting is not None and any(isinstance(node, BlankNode) for node in self.nodes):
-            yield f"{self.selecting}FILTER(isBlank({THIS})) "
+        if self.is_whole and not is_query:
+            return (self.selecting,) if self.nodes else ()
+        return self._listed
+
+    @cached_property
+    def _listed(self) -> tuple[str, ...]:
+        named = (node for node in self.nodes if isinstance(node, NamedNode | Literal))
+        blank = (f"{self.selecting}FILTER(isBlank({THIS})) ",)
+        has_blank = any(isinstance(node, BlankNode) for node in self.nodes)
+        return *map(among, batches(sorted(named, key=str))), *(blank if has_blank else ())
 
 
-def batches(nodes: Sequence[Named]) -> Iterator[Sequence[Named]]:
+def batches(nodes: Sequence[Listed]) -> Iterator[Sequence[Listed]]:
     """Cut a list into lists of which each fits in a query."""
     return (nodes[start : start + MOST_LISTED] for start in range(0, len(nodes), MOST_LISTED))
 

@@ -1,0 +1,157 @@
+"""What a query of `sh:sparql` looks at: for a changed statement, how to find the focus nodes it matters to.
+
+A solution that has come or gone with a statement meets the triple patterns around the one that the statement
+fits, each by what was said before or is said now; so they are matched on a store that has both.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pyoxigraph import BlankNode, NamedNode, Quad, QuerySolutions, Store
+
+from dealgraph.shacl.graph import Term
+from dealgraph.shacl.paths import Predicate, walked
+from dealgraph.shacl.select import Query
+from dealgraph.shacl.steps import Step, inverse, steps
+from dealgraph.shacl.targets import THIS, batches
+from dealgraph.shacl.triples import Block, NotFollowed, Pattern, blocks_of
+
+_NEAR = "?near"
+
+
+@dataclass(frozen=True)
+class Match:
+    """A triple pattern of a query that a changed statement may fit, and the patterns that lead to `$this`.
+
+    `ends` are the variables that subject, predicate and object of a statement are bound to, each of them none
+    where the pattern has a term or the statement stands inside a path. `value` is the term that the object
+    of the statement has to be, if it is an IRI.
+    """
+
+    predicate: NamedNode | None
+    ends: tuple[str | None, str | None, str | None]
+    body: str
+    value: NamedNode | None = None
+
+    def nodes(self, store: Store, changed: Iterable[Quad]) -> Iterator[Term]:
+        """Yield the focus nodes that statements may matter to; `store` has what was said and what is said."""
+        rows: dict[tuple[str, ...], set[str]] = {}
+        for quad in changed:
+            if self.value is not None and quad.object != self.value:
+                continue
+            terms = zip(self.ends, (quad.subject, quad.predicate, quad.object), strict=True)
+            bound = [(name, term) for name, term in terms if name and not isinstance(term, BlankNode)]
+            names = tuple(name for name, _ in bound)
+            rows.setdefault(names, set()).add(f"({' '.join(str(term) for _, term in bound)})")
+        for names, values in rows.items():
+            for part in batches(sorted(values)):
+                given = f"VALUES ({' '.join(names)}) {{ {' '.join(part)} }} " if names else ""
+                found = store.query(f"SELECT DISTINCT {THIS} WHERE {{ {given}{self.body} }}")
+                assert isinstance(found, QuerySolutions)
+                yield from (solution[0] for solution in found)
+
+
+def matches_of(query: Query) -> tuple[tuple[Step, ...], tuple[Match, ...]]:
+    """Return what a query looks at: steps from a focus node on, and all else; raises `NotFollowed`."""
+    found = tuple(_in_block(blocks_of(query), ()))
+    return (
+        tuple(part for part in found if isinstance(part, Step)),
+        tuple(part for part in found if isinstance(part, Match)),
+    )
+
+
+def _in_block(block: Block, around: tuple[Block, ...]) -> Iterator[Step | Match]:
+    here = (*around, block)
+    for pattern in block.own:
+        yield from _in_pattern(pattern, here)
+    for inner in block.inner:
+        yield from _in_block(inner, here)
+
+
+def _in_pattern(pattern: Pattern, here: tuple[Block, ...]) -> Iterator[Step | Match]:
+    names = _allowed(here, pattern.link) if isinstance(pattern.link, str) else None
+    if isinstance(pattern.link, str):
+        found = [Step(None, name) for name in (names or [None])]
+    else:
+        found = list(steps(pattern.link))
+    if pattern.subject == THIS:
+        yield from found
+        return
+    if pattern.object == THIS:
+        if isinstance(pattern.link, str):
+            yield from (replace(step, back=True) for step in found)
+        else:
+            yield from steps(inverse(pattern.link))
+        return
+    for context in _contexts(pattern, here):
+        for step in found:
+            yield _match(pattern, step, context)
+
+
+def _match(pattern: Pattern, step: Step, context: str) -> Match:
+    link = pattern.link if isinstance(pattern.link, str) else None
+    if link or isinstance(pattern.link, Predicate):
+        ends = (_variable(pattern.subject), link, _variable(pattern.object))
+        value = NamedNode(pattern.object[1:-1]) if pattern.object.startswith("<") else None
+        return Match(step.predicate, ends, f"{pattern.text()} {context}", value)
+    near = _NEAR if step.before else _variable(pattern.subject)
+    way = f"{pattern.subject} {walked(step.before)} {_NEAR} . " if step.before else ""
+    ends = (None, None, near) if step.back else (near, None, None)
+    return Match(step.predicate, ends, f"{way}{pattern.text()} {context}")
+
+
+def _contexts(pattern: Pattern, here: tuple[Block, ...]) -> list[str]:
+    """The patterns that lead from a pattern to `$this`: those around it, or with one group in turn."""
+    around = [other for block in here for other in block.own if other != pattern]
+    if (context := _joined(pattern, around, here)) is not None:
+        return [context]
+    for place, block in enumerate(here):
+        inside = here[place + 1] if place + 1 < len(here) else None
+        branches = [inner for inner in block.inner if inner.is_joined]
+        if not branches or (inside is not None and inside.is_joined):
+            continue
+        tried = [_joined(pattern, [*around, *branch.own], (*here, branch)) for branch in branches]
+        if all(context is not None for context in tried):
+            return [context for context in tried if context is not None]
+    raise NotFollowed(f"{pattern.text()} which nothing joins to $this")
+
+
+def _joined(pattern: Pattern, others: Sequence[Pattern], here: tuple[Block, ...]) -> str | None:
+    """The patterns between one and `$this`, as text; nothing if they share no variables that lead there."""
+    reached, kept, left = set(pattern.variables), list[Pattern](), list(others)
+    while near := [other for other in left if reached & other.variables]:
+        kept += near
+        left = [other for other in left if other not in near]
+        reached |= {name for other in near for name in other.variables}
+    if THIS not in reached:
+        return None
+    kept = _between(pattern, kept)
+    reached = {name for other in (pattern, *kept) for name in other.variables}
+    tests = [
+        f"FILTER({name} IN ({', '.join(map(str, names))}))"
+        for block in here
+        for name, names in block.allowed
+        if name in reached
+    ]
+    return " ".join([*(other.text() for other in kept), *tests])
+
+
+def _between(pattern: Pattern, others: list[Pattern]) -> list[Pattern]:
+    """Leave out what leads away from both ends: patterns with a variable that no other one has."""
+    while True:
+        uses = Counter(name for other in (pattern, *others) for name in other.variables if name != THIS)
+        kept = [other for other in others if all(uses[name] > 1 for name in other.variables - {THIS})]
+        if len(kept) == len(others):
+            return kept
+        others = kept
+
+
+def _allowed(here: tuple[Block, ...], variable: str) -> tuple[NamedNode, ...]:
+    return next((names for block in here for name, names in block.allowed if name == variable), ())
+
+
+def _variable(term: str) -> str | None:
+    return term if term.startswith("?") else None

@@ -1,0 +1,206 @@
+"""Results kept up to date: after every change they are those of a run on the whole store."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, parse
+from shacl_mutations import mutations
+from shacl_project import layers, program
+from shacl_queries import ASKED, shape
+from shacl_random import (
+    BOUNDED,
+    COMPARED,
+    DATA,
+    NUMBERS,
+    OF_PATHS,
+    OF_VALUES,
+    OTHERS,
+    SHAPES,
+    SUBCLASSES,
+    lines,
+    with_targets,
+)
+
+from dealgraph.check.engines import scratch
+from dealgraph.shacl import Found, Outcome, Program, Reads, Upkeep
+from dealgraph.shacl.graph import Term
+from dealgraph.terms import iri
+from shacl_oracle import flat, program_of
+from shape_files import PREFIX_LINES, trig
+
+GUARDED = settings(suppress_health_check=[HealthCheck.too_slow], max_examples=100)
+STATES = st.lists(DATA, min_size=2, max_size=4)
+ANY = (
+    SHAPES
+    | with_targets(st.sampled_from(OF_VALUES))
+    | with_targets(st.sampled_from(OF_PATHS), is_of_path=True)
+)
+# What the queries ask for, often enough that their patterns meet.
+LINES = lines(["id:a", "id:b", "id:c", "_:x", "1", "2", "5", '"a"@en'])
+# Queries whose patterns are not read, or of which nothing leads to the focus node.
+NOT_FOLLOWED = {
+    "SELECT $this WHERE { $this id:p ?v . ?w id:q ?x FILTER(?x = ?v) }": "which nothing joins to $this",
+    "SELECT $this WHERE { $this id:p ?v FILTER EXISTS { id:a id:p id:b } }": "which nothing joins to $this",
+    "SELECT $this WHERE { $this id:p [ id:q ?v ] }": "in a triple pattern",
+    "SELECT $this WHERE { $this !id:p ?v }": "in a triple pattern",
+    "SELECT $this WHERE { $this id:p ?v GRAPH ?g { ?v id:q ?w } }": "GRAPH",
+    "SELECT $this (SUM(?v) AS ?w) WHERE { $this id:p ?v } GROUP BY $this HAVING(EXISTS { ?x id:q $this })": (
+        "EXISTS outside the group"
+    ),
+}
+
+
+def read(text: str) -> set[Quad]:
+    """Statements with the blank nodes that they name, so that two states of the data share them."""
+    return set(flat(parse(PREFIX_LINES + text, format=RdfFormat.TRIG)))
+
+
+def ensure_kept_up(program: Program, states: Sequence[set[Quad]]) -> None:
+    """Go through states of the data; assert that the results are right after each change."""
+    upkeep = Upkeep(program, flat(states[0]))
+    for before, after in pairwise(states):
+        upkeep.change([quad.triple for quad in after - before], [quad.triple for quad in before - after])
+        assert set(upkeep.store) == after
+        assert upkeep.found == program.run(upkeep.store).found
+
+
+# --- any shapes, any data ---------------------------------------------------------------------------------
+
+
+@given(data=STATES, shape=ANY)
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=400)
+def test_results_of_core_shapes_are_kept_up_to_date(data: list[list[str]], shape: str) -> None:
+    program = program_of(trig(f"shape:S {shape} . {OTHERS}"))
+    ensure_kept_up(program, [read(SUBCLASSES + " ".join(lines)) for lines in data])
+
+
+@given(
+    data=st.lists(NUMBERS, min_size=2, max_size=4),
+    shape=with_targets(st.sampled_from([*BOUNDED, *COMPARED]), is_of_path=True),
+)
+@GUARDED
+def test_results_of_comparisons_are_kept_up_to_date(data: list[list[str]], shape: str) -> None:
+    program = program_of(trig(f"shape:S {shape} . {OTHERS}"))
+    ensure_kept_up(program, [read(SUBCLASSES + " ".join(lines)) for lines in data])
+
+
+@pytest.mark.parametrize("query", ASKED)
+@given(data=st.lists(LINES, min_size=2, max_size=3))
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=20)
+def test_results_of_queries_are_kept_up_to_date(query: str, data: list[list[str]]) -> None:
+    program = program_of(trig(shape(ASKED[query][0], query)))
+    assert Reads.of(program).not_followed == {}
+    ensure_kept_up(program, [read(" ".join(lines)) for lines in data])
+
+
+@pytest.mark.parametrize("query", NOT_FOLLOWED)
+@given(data=st.lists(LINES, min_size=2, max_size=3))
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=10)
+def test_a_query_that_is_not_followed_is_named_and_run_whole(query: str, data: list[list[str]]) -> None:
+    program = program_of(trig(shape("a sh:NodeShape ; sh:targetClass id:K", query)))
+    ((name, reason),) = Reads.of(program).not_followed.items()
+    assert name == NamedNode(iri("shape:S"))
+    assert NOT_FOLLOWED[query] in reason
+    ensure_kept_up(program, [read(" ".join(lines)) for lines in data])
+
+
+@given(first=DATA, other=st.lists(st.sampled_from(["id:L", "id:M", "id:N"]), min_size=2, max_size=2))
+@GUARDED
+def test_a_change_of_the_order_of_classes_matters_to_all(first: list[str], other: list[str]) -> None:
+    program = program_of(trig("shape:S a sh:NodeShape ; sh:targetClass id:K ; sh:class id:N ."))
+    data = " ".join(first)
+    ensure_kept_up(program, [read(data), read(f"{data} {other[0]} rdfs:subClassOf id:K ."), read(data)])
+
+
+# --- the graph of this repository -------------------------------------------------------------------------
+
+
+def said_once(quads: Iterable[Quad]) -> list[Triple]:
+    """Those of some statements that no other graph says."""
+    often = Counter(quad.triple for quad in (*layers().data, *layers().ontology))
+    return [quad.triple for quad in quads if often[quad.triple] == 1]
+
+
+def test_mistakes_in_the_graph_are_found_and_forgotten_one_by_one() -> None:
+    upkeep = Upkeep(program(), scratch(layers()))
+    assert upkeep.found == {}
+    for number, mutation in enumerate(mutations(layers().data, 72, seed=5)):
+        before = upkeep.found
+        gone, new = said_once(mutation.removed), said_once_more(mutation.added, upkeep.store)
+        upkeep.change(new, gone)
+        if number % 3 == 2:
+            assert upkeep.found == program().run(upkeep.store).found
+        if number % 6 == 5:
+            upkeep.change(gone, new)
+            assert upkeep.found == before
+    assert upkeep.found == program().run(upkeep.store).found != {}
+
+
+def said_once_more(quads: Iterable[Quad], store: Store) -> list[Triple]:
+    """Those of some statements that a store does not have yet."""
+    return [quad.triple for quad in flat(quads) if quad not in store]
+
+
+def test_an_article_taken_out_and_put_back_leaves_the_results_as_they_were() -> None:
+    upkeep = Upkeep(program(), scratch(layers()))
+    names = {quad.graph_name for quad in layers().data if "/article/" in str(quad.graph_name)}
+    triples = said_once(quad for quad in layers().data if quad.graph_name == min(names, key=str))
+    upkeep.change(removed=triples)
+    assert upkeep.found == program().run(upkeep.store).found != {}
+    upkeep.change(added=triples)
+    assert upkeep.found == {}
+
+
+def test_a_change_touches_few_of_the_nodes() -> None:
+    store = scratch(layers())
+    label = next(q for q in store if q.predicate.value == iri("dg:paraphrase"))
+    part = Reads.of(program()).touched(store, [label])
+    touched = frozenset[Term]().union(*(nodes or () for nodes in part.values()))
+    assert label.subject in touched
+    assert len(touched) < 5
+    assert None not in part.values()
+
+
+def test_nothing_that_the_shapes_ask_is_beyond_following() -> None:
+    assert Reads.of(program()).not_followed == {}
+
+
+# --- some of the nodes ------------------------------------------------------------------------------------
+
+
+@given(data=DATA, shape=SHAPES, chosen=st.lists(st.sampled_from(["id:a", "id:b", "id:c", "1", "_:x"])))
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=200)
+def test_a_run_on_some_nodes_finds_what_a_whole_run_finds_there(
+    data: list[str], shape: str, chosen: list[str]
+) -> None:
+    program = program_of(trig(f"shape:S {shape} . {OTHERS}"))
+    store = flat(read(SUBCLASSES + " ".join(data)))
+    nodes = {quad.object for quad in read(" ".join(f"id:s id:p {term} ." for term in chosen))}
+    whole, some = program.run(store), program.run(store, nodes)
+    assert some.found == at(whole, nodes)
+
+
+def test_a_run_on_some_nodes_of_the_graph_finds_what_a_whole_run_finds_there() -> None:
+    chance = random.Random(3)
+    store = scratch(layers())
+    for mutation in mutations(layers().data, 96, seed=9):
+        store.extend(flat(mutation.added))
+    whole = program().run(store)
+    everyone = sorted({node for quad in store for node in (quad.subject, quad.object)}, key=str)
+    assert len(whole.found) > 50
+    for size in (1, 20, 200, 2000):
+        nodes = set(chance.sample(everyone, size))
+        assert program().run(store, nodes).found == at(whole, nodes)
+
+
+def at(outcome: Outcome, nodes: Iterable[Term]) -> Found:
+    """What an outcome has at some nodes."""
+    wanted = set(nodes)
+    return {place: results for place, results in outcome.found.items() if place[1] in wanted}
