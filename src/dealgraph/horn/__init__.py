@@ -10,6 +10,7 @@ from dealgraph.horn.compiling import compile_program, digest_of
 from dealgraph.horn.maintaining import Outcome, maintain
 from dealgraph.horn.program import Program, Unsupported
 from dealgraph.horn.view import AUXILIARY
+from dealgraph.horn.writing import from_json, to_json
 
 __all__ = [
     "AUXILIARY",
@@ -20,5 +21,7 @@ __all__ = [
     "Unsupported",
     "compile_program",
     "digest_of",
+    "from_json",
     "maintain",
+    "to_json",
 ]
