@@ -20,7 +20,7 @@ from pyoxigraph import (
 )
 
 from dealgraph.admit import ADMISSION, ADMITTED, FACTS, admit
-from dealgraph.derive import MAX_ROUNDS, derive, never_ending
+from dealgraph.derive import DERIVED, MAX_ROUNDS, derive, never_ending
 from dealgraph.evidence import Evidence
 from dealgraph.reason import INFERRED, reason
 from dealgraph.sources import Sources
@@ -81,8 +81,16 @@ def conclude(store: Store, queries: Iterable[StoredQuery], step: Step = lambda _
         store.bulk_extend(_in_graphs(reason(store, step), INFERRED))
         step("derive")
         if not derive(store, queries):
+            _tell_apart(store)
             return
     raise never_ending(MAX_ROUNDS)
+
+
+def _tell_apart(store: Store) -> None:
+    """Leave what both follows and is made by a rule to the rules: what they make is reasoned on as given."""
+    for quad in list(store.quads_for_pattern(None, None, None, INFERRED)):
+        if _quad(quad.triple, DERIVED) in store:
+            store.remove(quad)
 
 
 def forget(store: Store, as_of: dt.date | None, only_from: Iterable[NamedNode]) -> None:

@@ -11,6 +11,7 @@ from typing import Final
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, QueryTriples, Store, Triple
 
+from dealgraph.admit import FACTS
 from dealgraph.errors import StoredQueryDefect
 from dealgraph.stored import StoredQuery
 from dealgraph.terms import iri
@@ -30,7 +31,7 @@ def derive(store: Store, queries: Iterable[StoredQuery]) -> tuple[Triple, ...]:
 
     Reach for it after the facts and what follows from them are in the default graph. The rules among
     `queries` run in the order of their names, again and again until none makes anything new; each result
-    goes to the default graph and to `graph:derived`. Raises `StoredQueryDefect` for a rule that is not
+    that is not a fact goes to the default graph and to `graph:derived`. Raises `StoredQueryDefect` for a rule that is not
     a CONSTRUCT, makes blank nodes, or goes on for ever.
     """
     rules = sorted((query for query in queries if query.topic == RULES), key=lambda query: query.name)
@@ -61,7 +62,7 @@ def never_ending(rounds: int) -> StoredQueryDefect:
 
 
 def _apply(store: Store, rule: StoredQuery) -> set[Triple]:
-    """Run one rule and add what it makes and the default graph does not hold yet."""
+    """Run one rule and add what it makes, but for facts, and has not made before."""
     result = store.query(rule.text)
     if not isinstance(result, QueryTriples):
         raise StoredQueryDefect("a rule is a CONSTRUCT", where=str(rule.path))
@@ -72,7 +73,7 @@ def _apply(store: Store, rule: StoredQuery) -> set[Triple]:
             where=str(rule.path),
             fix="Make an IRI of what it is derived from",
         )
-    new = {triple for triple in made if _quad(triple, DefaultGraph()) not in store}
+    new = {t for t in made if not any(_quad(t, known) in store for known in (FACTS, DERIVED))}
     store.extend(_quad(triple, graph) for triple in new for graph in (DERIVED, DefaultGraph()))
     return new
 

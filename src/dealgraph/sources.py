@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -35,7 +35,7 @@ _ONTOLOGY_PARTS: Final = {"shapes": SHAPES, "alignments": ALIGNMENTS}
 _GRAPH_PARTS: Final = ("articles", "background", "things")
 _ARTICLE: Final = NamedNode(iri("dg:Article"))
 _TYPE: Final = NamedNode(iri("rdf:type"))
-_DESCRIBED_ONCE: Final = (
+DESCRIBED_ONCE: Final = (
     iri("article:"),
     iri("attribution:"),
     iri("claim:"),
@@ -118,6 +118,18 @@ def load(project: Project, instead: Instead = MappingProxyType({})) -> Sources:
         for mapping, place in zip(each.mappings, each.places, strict=True):
             places.setdefault(mapping_graph.node(each, mapping), place)
     return Sources(tuple(quads), places, tuple(sorted(articles)))
+
+
+def load_one(project: Project, path: Path, text: str, name: str) -> tuple[NamedNode, Document]:
+    """Read one file of articles or things as `load` would, from its text; returns its graph besides.
+
+    `path` is where the file stands or will stand, `name` what messages call it. Raises what `load` raises
+    for a single file.
+    """
+    document = parse(text, Path(name))
+    graph = _graph_of(project, path, document, name)
+    _note_places({}, document, name)
+    return graph, replace(document, quads=tuple(_placed(document, graph)))
 
 
 def _below(folder: Path, pattern: str) -> Iterator[Path]:
@@ -206,7 +218,7 @@ def _note_places(places: dict[str, str], document: Document, name: str) -> None:
     for subject, lines in document.lines.items():
         here = [f"{name}:{line}" for line in lines]
         earlier = places.setdefault(subject, here[0])
-        if subject.startswith(_DESCRIBED_ONCE) and (earlier != here[0] or len(here) > 1):
+        if subject.startswith(DESCRIBED_ONCE) and (earlier != here[0] or len(here) > 1):
             again = here[0] if earlier != here[0] else here[1]
             raise DuplicateId(
                 f"<{subject}> is described a second time (first at {earlier})",

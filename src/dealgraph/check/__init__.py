@@ -9,6 +9,15 @@ patches rdflib while it works, so that in a server only compiled shapes may be c
 from dealgraph.check.engines import Engine
 from dealgraph.check.findings import Finding, Report, Severity
 from dealgraph.check.profile import read_profile
-from dealgraph.check.validation import QueryResult, validate
+from dealgraph.check.validation import QueryResult, validate, validate_part
 
-__all__ = ["Engine", "Finding", "QueryResult", "Report", "Severity", "read_profile", "validate"]
+__all__ = [
+    "Engine",
+    "Finding",
+    "QueryResult",
+    "Report",
+    "Severity",
+    "read_profile",
+    "validate",
+    "validate_part",
+]

@@ -14,7 +14,7 @@ from dealgraph.check.layers import Layers, Term, text
 from dealgraph.check.profile import Profile, ensure_complete
 from dealgraph.check.shapes import breach, owners, shapes_of
 from dealgraph.errors import CannotCheck
-from dealgraph.shacl import ShapesGraph
+from dealgraph.shacl import Outcome, ShapesGraph
 from dealgraph.terms import iri
 
 Quads = Iterable[Quad] | bytes
@@ -73,15 +73,46 @@ def validate(
     owner = owners(named)
     breaches = [breach(result, owner[result.shape], graph) for result in validated.results]
     shapes_run = tuple(sorted(counts))
-    for rule in RULES:
-        outcome = rule.apply(rule, seen)
-        counts[rule.name] = outcome.applied
-        breaches += outcome.breaches
-    breaches += (breach for result in results for breach in _rows(result))
+    breaches += _beside_shapes(seen, results, counts)
     never = tuple(sorted(name for name, count in counts.items() if not count))
     findings = [_graded(breach, profile[breach.rule], locate) for breach in breaches]
     findings += [_graded(_never_applied(name), Severity.INFO, locate) for name in never]
     return Report(in_order(findings), shapes_run, counts, never, validated.engine, validated.refused)
+
+
+def validate_part(
+    data: Iterable[Quad],
+    ontology: Iterable[Quad],
+    shapes: ShapesGraph,
+    outcome: Outcome,
+    profile: Profile,
+    *,
+    locate: Callable[[str], str] = lambda _: "",
+    queries: Iterable[QueryResult] = (),
+) -> Report:
+    """Report on a part of a graph, where the shapes have been run already.
+
+    Reach for it to check what one change touches. `data` describes whole nodes, `outcome` is what the shapes
+    have against the part, `queries` have the rows that the change can bring. The findings are those of
+    `validate` that are about the part; that a rule was about no node is no finding here.
+    """
+    seen = Layers(_as_stored(data), tuple(ontology))
+    named = shapes_of(shapes)
+    counts = {shape.name: outcome.counts.get(shape.node, 0) for shape in named}
+    owner = owners(named)
+    breaches = [breach(result, owner[result.shape], shapes) for result in outcome.results]
+    breaches += _beside_shapes(seen, tuple(queries), counts)
+    findings = (_graded(breach, profile[breach.rule], locate) for breach in breaches)
+    return Report(in_order(findings), tuple(sorted(counts)), counts, ())
+
+
+def _beside_shapes(seen: Layers, results: Iterable[QueryResult], counts: dict[str, int]) -> Iterator[Breach]:
+    """Yield what the rules and the rows of queries say; notes in `counts` how many nodes a rule was about."""
+    for rule in RULES:
+        outcome = rule.apply(rule, seen)
+        counts[rule.name] = outcome.applied
+        yield from outcome.breaches
+    yield from (breach for result in results for breach in _rows(result))
 
 
 def _quads(quads: Quads) -> Iterator[Quad]:

@@ -26,7 +26,7 @@ def readmit(work: Working, rule: StoredQuery, links: frozenset[NamedNode]) -> No
     """Bring the facts and the marks of admission up to date with what has changed in a store so far.
 
     `rule` is the rule of admission, `links` the identifying properties, along which a fact brings the frame
-    of what it speaks of. The result is that of admitting everything anew.
+    of what it speaks of. The result is that of admitting everything anew, but for the default graph.
     """
     changes = work.changes
     before, after = _answers(work, changes, rule, links)
@@ -37,8 +37,8 @@ def readmit(work: Working, rule: StoredQuery, links: frozenset[NamedNode]) -> No
     gained = {triple for node in affected for triple in frames.of(node)}
     lost = {t for t in _facts_about(work.before, affected) if quad_of(t, THINGS) in work.before}
     doubtful = (lost | set(before.facts)) - set(after.facts) - gained
-    work.unlearn((t for t in sorted(doubtful, key=str) if not frames.supports(t)), FACTS)
-    work.learn((t for t in (*after.facts, *sorted(gained, key=str))), FACTS)
+    work.remove(quad_of(t, FACTS) for t in sorted(doubtful, key=str) if not frames.supports(t))
+    work.add(quad_of(t, FACTS) for t in (*after.facts, *sorted(gained, key=str)))
 
 
 def _answers(

@@ -47,8 +47,9 @@ def _explicit(work: Working) -> tuple[tuple[Triple, ...], tuple[Triple, ...]]:
     changes = work.changes
     lost = [t for t in _facts(changes.removed) if derivation_of(work.now, t) is None]
     gained = [t for t in _facts(changes.added) if quad_of(t, DERIVED) not in work.before]
-    work.learn((t for t in _facts(changes.removed) if t not in frozenset(lost)), DERIVED)
-    work.unlearn((t for t in _facts(changes.added) if quad_of(t, DERIVED) in work.now), DERIVED)
+    made = (t for t in _facts(changes.removed) if t not in frozenset(lost))
+    work.add(quad_of(t, DERIVED) for t in made)
+    work.remove(quad_of(t, DERIVED) for t in _facts(changes.added))
     return tuple(lost), tuple(gained)
 
 

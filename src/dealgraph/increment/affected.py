@@ -37,7 +37,11 @@ class Watched:
         both = (before, after)
         found: set[Term] = set()
         waiting = _Waiting(lambda: defaultdict(set))
-        for quads, stores in ((changes.removed, (before,)), (changes.added, (after,))):
+        sides: tuple[tuple[Iterable[Quad], tuple[Store, ...]], ...] = (
+            (changes.removed, (before,)),
+            (changes.added, (after,)),
+        )
+        for quads, stores in sides:
             for scope, bound in self._bindings(quads):
                 # Inside NOT EXISTS a row comes where a quad goes.
                 key = _narrowed(bound, self.anchor)
@@ -45,13 +49,13 @@ class Watched:
                     return None
                 waiting[scope, stores if scope == ROOT else both][key[0]].add(key[1])
         for number in range(len(self.footprint.scopes) - 1, ROOT, -1):
-            scope = self.footprint.scopes[number]
+            inner = self.footprint.scopes[number]
             for name, terms in waiting.pop((number, both), {}).items():
-                for bound in _outside(self.footprint, scope, name, terms, both):
+                for bound in _outside(self.footprint, inner, name, terms, both):
                     key = _narrowed(bound, self.anchor)
                     if not key:
                         return None
-                    waiting[scope.parent, both][key[0]].add(key[1])
+                    waiting[inner.parent, both][key[0]].add(key[1])
         for (_, stores), by_name in waiting.items():
             for name, terms in by_name.items():
                 found |= terms if name == self.anchor else self._anchors(name, terms, stores)
@@ -109,4 +113,4 @@ def _solutions(text: str, stores: Iterable[Store]) -> Iterator[dict[str, Term]]:
         names = [variable.value for variable in found.variables]
         for solution in found:
             values = zip(names, solution, strict=True)
-            yield {name: term for name, term in values if term is not None}  # type: ignore[misc]
+            yield {name: term for name, term in values if term is not None}

@@ -18,6 +18,8 @@ OBJECT: Final = NamedNode(iri("dg:object"))
 _PUBLISHED: Final = NamedNode(iri("dg:publicationDate"))
 _PROSPECTIVE: Final = NamedNode(iri("dg:prospective"))
 
+_ARTICLE: Final = iri("article:")
+
 Term = NamedNode | BlankNode | Literal | Triple
 
 
@@ -69,8 +71,10 @@ def questions_of(store: Store, claims: Iterable[Claim]) -> set[Question]:
 def claims_on(store: Store, question: Question) -> Iterator[Claim]:
     """Yield all claims on a question, in whatever article."""
     for quad in store.quads_for_pattern(None, SUBJECT, question.subject, None):
-        if Quad(quad.subject, PREDICATE, question.predicate, quad.graph_name) in store:
-            yield Claim(quad.subject, quad.graph_name)
+        node, graph = quad.subject, quad.graph_name
+        is_claim = isinstance(graph, NamedNode) and graph.value.startswith(_ARTICLE)
+        if is_claim and Quad(node, PREDICATE, question.predicate, graph) in store:
+            yield Claim(node, graph)  # type: ignore[arg-type]
 
 
 def cut_out(store: Store, claims: Iterable[Claim], links: frozenset[NamedNode]) -> Iterator[Quad]:
@@ -81,7 +85,7 @@ def cut_out(store: Store, claims: Iterable[Claim], links: frozenset[NamedNode]) 
         for quad in store.quads_for_pattern(claim.node, None, None, claim.article):
             yield quad
             if quad.predicate == PREDICATE:
-                yield from store.quads_for_pattern(quad.object, _PROSPECTIVE, None, ONTOLOGY)
+                yield from store.quads_for_pattern(quad.object, _PROSPECTIVE, None, ONTOLOGY)  # type: ignore[arg-type]
             elif quad.predicate in (SUBJECT, OBJECT) and isinstance(quad.object, NamedNode):
                 yield from store.quads_for_pattern(quad.object, None, None, claim.article)
                 for node in frames.below([quad.object]):

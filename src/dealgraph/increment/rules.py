@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from pyoxigraph import BlankNode, Literal, NamedNode, QueryTriples, Store, Triple
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, QueryTriples, Store, Triple
 
 from dealgraph.admit import FACTS
 from dealgraph.derive import DERIVED, MAX_ROUNDS, never_ending
@@ -31,6 +31,8 @@ Maintain = Callable[[Iterable[Triple], Iterable[Triple]], None]
 
 _SUBJECT, _PREDICATE, _OBJECT = (NamedNode(iri(f"dg:{name}")) for name in ("subject", "predicate", "object"))
 _RULE, _TYPE = NamedNode(iri("dg:rule")), NamedNode(iri("rdf:type"))
+_TOLD_IN: Final = (DERIVED, DefaultGraph())
+"""Where the nodes stand that tell how a result came about; the results themselves are put by reasoning."""
 _DERIVATION: Final = NamedNode(iri("dg:Derivation"))
 _ANCHOR: Final = re.compile(r"\bdg:subject\s+[?$](\w+)")
 _WHERE: Final = re.compile(r"\bWHERE\b", re.IGNORECASE)
@@ -101,7 +103,7 @@ def conclude(work: Working, rules: Iterable[Rule], maintain: Maintain) -> None:
             due = {}
         else:
             return
-        maintain(_statements(lost), _statements(gained))
+        maintain(sorted(lost, key=str), sorted(gained, key=str))
     raise never_ending(MAX_ROUNDS)
 
 
@@ -133,9 +135,9 @@ def _withdraw(work: Working, rule: Rule, anchors: Anchors, but: Iterable[Triple]
     kept = set(but)
     told = {t for node in derivations for t in _about(work.now, node)}
     results = {triple for node in derivations for triple in _result(work.now, node)}
-    work.unlearn(sorted(told - kept, key=str), DERIVED)
+    work.remove(quad_of(t, graph) for t in sorted(told - kept, key=str) for graph in _TOLD_IN)
     gone = {triple for triple in results - kept if not _is_made_otherwise(work.now, triple)}
-    work.unlearn(sorted(gone, key=str), DERIVED)
+    work.remove(quad_of(t, DERIVED) for t in sorted(gone, key=str))
     return gone
 
 
@@ -168,15 +170,11 @@ def _is_made_otherwise(store: Store, triple: Triple) -> bool:
     )
 
 
-def _learn(work: Working, made: Iterable[Triple]) -> set[Triple]:
-    """Take up what rules made and no claim states; returns what is new among it."""
+def _learn(work: Working, made: set[Triple]) -> set[Triple]:
+    """Take up what rules made and no claim states; returns what is new and can be reasoned on."""
     new = {t for t in made if quad_of(t, FACTS) not in work.now and quad_of(t, DERIVED) not in work.now}
-    work.learn(sorted(new, key=str), DERIVED)
-    return new
-
-
-def _statements(triples: Iterable[Triple]) -> tuple[Triple, ...]:
-    """What may be reasoned on: not the nodes that tell how a result came about."""
-    kept = set(triples)
-    telling = {t.subject for t in kept if t.predicate == _TYPE and t.object == _DERIVATION}
-    return tuple(sorted((t for t in kept if t.subject not in telling), key=str))
+    telling = {t.subject for t in made if t.predicate == _TYPE and t.object == _DERIVATION}
+    results = {t for t in new if t.subject not in telling}
+    work.add(quad_of(t, DERIVED) for t in sorted(results, key=str))
+    work.add(quad_of(t, graph) for t in sorted(new - results, key=str) for graph in _TOLD_IN)
+    return results

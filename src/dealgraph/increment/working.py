@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, Store, Triple
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store, Triple
 
-from dealgraph.admit import FACTS
-from dealgraph.derive import DERIVED
-from dealgraph.reason import INFERRED
-
-_KNOWN = (FACTS, INFERRED, DERIVED)
-"""The graphs whose statements are also in the default graph."""
+Subject = NamedNode | BlankNode | Triple
+Value = NamedNode | BlankNode | Literal | Triple
+Graph = NamedNode | BlankNode | DefaultGraph
 
 
 @dataclass(frozen=True)
@@ -71,24 +68,33 @@ class Working:
                 self.now.remove(quad)
                 self._note(quad, self._added, self._removed)
 
-    def learn(self, triples: Iterable[Triple], graph: NamedNode) -> None:
-        """Put statements into the facts, or what follows from them, and into the default graph."""
-        kept = tuple(triples)
-        self.add(quad_of(triple, place) for triple in kept for place in (graph, DefaultGraph()))
-
-    def unlearn(self, triples: Iterable[Triple], graph: NamedNode) -> None:
-        """Take statements out of one of these graphs, and out of the default graph if no other has them."""
-        for triple in triples:
-            self.remove([quad_of(triple, graph)])
-            if not any(quad_of(triple, known) in self.now for known in _KNOWN):
-                self.remove([quad_of(triple, DefaultGraph())])
-
     def _note(self, quad: Quad, undone: set[Quad], done: set[Quad]) -> None:
         self._fresh.add(quad)
         if quad in undone:
             undone.discard(quad)
         else:
             done.add(quad)
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """A working store as others see it who look things up and write: what they write is noted too."""
+
+    work: Working
+
+    def quads_for_pattern(
+        self, subject: Subject | None, predicate: NamedNode | None, value: Value | None, graph: Graph | None
+    ) -> Iterator[Quad]:
+        """Yield the quads with the parts that are given, as `Store.quads_for_pattern` does."""
+        return iter(self.work.now.quads_for_pattern(subject, predicate, value, graph))
+
+    def extend(self, quads: Iterable[Quad]) -> None:
+        """Put quads in."""
+        self.work.add(quads)
+
+    def remove(self, quad: Quad) -> None:
+        """Take a quad out."""
+        self.work.remove([quad])
 
 
 def quad_of(triple: Triple, graph: NamedNode | DefaultGraph) -> Quad:

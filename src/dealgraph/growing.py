@@ -1,0 +1,174 @@
+"""Change the articles of a project at the price of the change, not of the project.
+
+The snapshot that answers is copied (its files are shared), changed, checked where it changed, and swapped in.
+The result is that of building the changed files anew.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from pyoxigraph import NamedNode, Quad, Store
+
+from dealgraph import sources
+from dealgraph.admit import FACTS
+from dealgraph.check import Report, read_profile
+from dealgraph.derive import DERIVED
+from dealgraph.edits import Edit
+from dealgraph.errors import DuplicateId, NotCompiled
+from dealgraph.holdings import Holdings
+from dealgraph.increment.advance import Ways, advance
+from dealgraph.increment.examining import Examiner
+from dealgraph.increment.plan import Plan
+from dealgraph.increment.reasoning import Reasoner, Whole
+from dealgraph.increment.working import Changes, Working
+from dealgraph.reason import INFERRED
+from dealgraph.settings import Project
+from dealgraph.snapshot import Manifest, Workshop
+from dealgraph.snapshot.content import carried_on
+from dealgraph.sources import DESCRIBED_ONCE, THINGS
+from dealgraph.stored import StoredQuery
+from dealgraph.terms import iri
+from dealgraph.turtle.document import read_text
+
+Step = Callable[[str], None]
+_TYPE, _ARTICLE = NamedNode(iri("rdf:type")), NamedNode(iri("dg:Article"))
+
+
+@dataclass(frozen=True)
+class Growth:
+    """A change that was worked out: what it changes in the store, and what is wrong with it."""
+
+    changes: Changes
+    report: Report
+
+
+@dataclass
+class Grower:
+    """Changes a project's articles one after the other, in a workshop.
+
+    Reach for it inside `snapshot.workshop`. `queries` are the stored queries of the project, which like its
+    ontology must be those that the snapshot was built from.
+    """
+
+    project: Project
+    shop: Workshop
+    queries: tuple[StoredQuery, ...]
+    _work: Working | None = field(default=None, repr=False)
+
+    def try_out(self, edits: Sequence[Edit], step: Step = lambda _: None) -> Growth:
+        """Work a change out in the workshop and check it; `keep` or `give_up` must follow.
+
+        Raises `Inconsistent` if what is known would contradict itself, `DuplicateId` and what reading a file
+        raises, all with the workshop as before; and `Whole` where only building everything will do.
+        """
+        known = Holdings(self.project, self.shop.store)
+        files, places = self._file_changes(edits, known)
+        self._work = work = Working(self.shop.of.store, self.shop.store)
+        try:
+            step("admit")
+            advance(work, files, self._ways(work))
+            step("check")
+            report = self._examiner.examine(work, lambda node: places.get(node) or known.place(node))
+        except NotCompiled as error:
+            self.give_up()
+            raise Whole(error.message) from None
+        except BaseException:
+            self.give_up()
+            raise
+        return Growth(work.changes, report)
+
+    def keep(self, inputs: dict[str, str]) -> Manifest:
+        """Publish what was tried out; `inputs` has the digest of each file as it then stands."""
+        assert self._work is not None, "there is nothing to keep before something was tried out"
+        described = _carried_on(self.shop.of.manifest, self._work.changes, sources.whole_digest(inputs))
+        self.shop.publish(described, inputs)
+        self._work = None
+        return described
+
+    def give_up(self) -> None:
+        """Bring the workshop back to what it was before the last change was tried out."""
+        work, self._work = self._work, None
+        if work is not None:
+            self._examiner.undo(work)
+            changes = work.changes
+            work.remove(changes.added)
+            work.add(changes.removed)
+
+    @cached_property
+    def _plan(self) -> Plan:
+        return Plan(self.queries, self.shop.of.store, self.project.state / "cache")
+
+    @cached_property
+    def _examiner(self) -> Examiner:
+        profile = self.project.ontology / "shapes" / "profile.tsv"
+        return Examiner(
+            self._plan, read_profile(read_text(profile), self.project.shown(profile)), self.shop.flat
+        )
+
+    def _ways(self, work: Working) -> Ways:
+        plan = self._plan
+        for axiom in plan.program.unsupported:
+            raise Whole(f"the ontology has an axiom that is not followed step by step ({axiom.reason})")
+        return Ways(plan.admission, plan.links, plan.rules, Reasoner(plan.program, work))
+
+    def _file_changes(self, edits: Sequence[Edit], known: Holdings) -> tuple[Changes, dict[str, str]]:
+        """What the edits change in the graphs of files, and where the nodes that they describe stand."""
+        removed: set[Quad] = set()
+        added: set[Quad] = set()
+        places: dict[str, str] = {}
+        for edit in edits:
+            if edit.graph == THINGS and (edit.text is None or edit.path.exists()):
+                raise Whole("a file of things changes or goes")
+            if edit.graph != THINGS:
+                removed.update(self.shop.store.quads_for_pattern(None, None, None, edit.graph))
+            if edit.text is not None:
+                graph, document = sources.load_one(self.project, edit.path, edit.text, edit.given)
+                self._ensure_described_once(document.lines, graph, edit, places, known)
+                places |= {node: f"{edit.given}:{lines[0]}" for node, lines in document.lines.items()}
+                added |= _as_stored(document.quads)
+        return Changes(frozenset(removed - added), frozenset(added - removed)), places
+
+    def _ensure_described_once(
+        self, nodes: Iterable[str], graph: NamedNode, edit: Edit, places: dict[str, str], known: Holdings
+    ) -> None:
+        for node in nodes:
+            if node.startswith(DESCRIBED_ONCE):
+                others = [other for other in known.described_in(NamedNode(node)) if other != graph]
+                if others or node in places:
+                    raise DuplicateId(
+                        f"<{node}> is described a second time (first at {places.get(node) or known.place(node)})",
+                        where=edit.given,
+                        fix="Give one of the two another id, or join them",
+                    )
+
+
+def _as_stored(quads: Iterable[Quad]) -> set[Quad]:
+    """Quads as a store gives them back: it writes numbers in a form of its own."""
+    shelf = Store()
+    shelf.extend(quads)
+    return set(shelf)
+
+
+def _carried_on(before: Manifest, changes: Changes, inputs: str) -> Manifest:
+    """Describe the snapshot after a change, without looking at what did not change."""
+    counts = dict(before.counts)
+    for quads, sign in ((changes.added, 1), (changes.removed, -1)):
+        for name in (name for quad in quads for name in _counted(quad)):
+            counts[name] += sign
+    content = carried_on(before.content, changes.removed, changes.added)
+    return replace(before, inputs=inputs, content=content, counts=counts)
+
+
+_PARTS = {FACTS: "facts", INFERRED: "inferred", DERIVED: "derived"}
+
+
+def _counted(quad: Quad) -> Iterator[str]:
+    yield "quads"
+    with contextlib.suppress(KeyError):
+        yield _PARTS[quad.graph_name]  # type: ignore[index]
+    if quad.predicate == _TYPE and quad.object == _ARTICLE and quad.subject == quad.graph_name:
+        yield "articles"

@@ -1,0 +1,131 @@
+"""Check what a change touches: no more nodes than its result can differ on, and no fewer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad, QuerySolutions, Store, Triple
+
+from dealgraph.admit import FACTS
+from dealgraph.check import QueryResult, Report, validate_part
+from dealgraph.check.profile import Profile
+from dealgraph.check.shapes import shapes_of
+from dealgraph.increment.plan import Plan
+from dealgraph.increment.questions import claims_on, cut_out, questions_of, touched_claims
+from dealgraph.increment.working import Changes, Working
+from dealgraph.shacl import Outcome, Program, Reads, ShapesGraph, compile_shapes
+from dealgraph.sources import ALIGNMENTS, ONTOLOGY, SHAPES
+from dealgraph.terms import iri
+
+NOT_DATA: Final = (DefaultGraph(), ALIGNMENTS, SHAPES)
+"""The graphs that shapes are not checked on; the ontology is among what they look at."""
+
+
+@dataclass(frozen=True)
+class Examiner:
+    """Checks changes of a store; made once for many. `flat` has what the shapes look at, each triple once."""
+
+    plan: Plan
+    profile: Profile
+    flat: Store
+
+    @cached_property
+    def shapes(self) -> ShapesGraph:
+        """The shapes of the project."""
+        return ShapesGraph(self.plan.store.quads_for_pattern(None, None, None, SHAPES))
+
+    @cached_property
+    def program(self) -> Program:
+        """The shapes, compiled; raises `NotCompiled` if one is not, so that the whole must be checked."""
+        return compile_shapes(self.shapes, [shape.node for shape in shapes_of(self.shapes)])
+
+    @cached_property
+    def reads(self) -> Reads:
+        """What the shapes look at."""
+        return Reads.of(self.program)
+
+    def examine(self, work: Working, locate: Callable[[str], str]) -> Report:
+        """Return what is wrong where a store has changed; brings `flat` up to date on the way."""
+        changes = work.changes
+        outcome = self._run_shapes(work, changes)
+        rows = [self._rows(work, changes, number) for number in range(len(self.plan.checks))]
+        return validate_part(
+            data=dict.fromkeys(self._described(work, changes)),
+            ontology=self.plan.store.quads_for_pattern(None, None, None, ONTOLOGY),
+            shapes=self.shapes,
+            outcome=outcome,
+            profile=self.profile,
+            locate=locate,
+            queries=rows,
+        )
+
+    def undo(self, work: Working) -> None:
+        """Bring `flat` back to what it was before a change that is given up."""
+        gone, new = flat_changes(work.before, work.now, work.changes)
+        for quad in new:
+            self.flat.remove(quad)
+        self.flat.extend(gone)
+
+    def _run_shapes(self, work: Working, changes: Changes) -> Outcome:
+        gone, new = flat_changes(work.before, work.now, changes)
+        self.flat.extend(new)
+        part = self.reads.touched(self.flat, gone | new)
+        for quad in gone:
+            self.flat.remove(quad)
+        return self.program.run_slice(self.flat, part)
+
+    def _rows(self, work: Working, changes: Changes, number: int) -> QueryResult:
+        query, watched = self.plan.checks[number]
+        affected = watched.affected(changes, work.before, work.now)
+        rows: tuple[tuple[object, ...], ...] = ()
+        if affected is None or affected:
+            found = work.now.query(query.text if affected is None else watched.on(affected))
+            assert isinstance(found, QuerySolutions)
+            rows = tuple(tuple(row) for row in found)
+        return QueryResult(query.name, query.summary, query.summary_fr, rows)  # type: ignore[arg-type]
+
+    def _described(self, work: Working, changes: Changes) -> Iterator[Quad]:
+        """Yield the descriptions of nodes that articles and things changed, and the facts of their claims."""
+        in_files = [quad for quad in changes if _is_of_file(quad)]
+        for subject, graph in dict.fromkeys((quad.subject, quad.graph_name) for quad in in_files):
+            yield from work.now.quads_for_pattern(subject, None, None, graph)
+        questions = questions_of(work.now, touched_claims(work.now, in_files))
+        for question in sorted(questions, key=str):
+            yield from cut_out(work.now, claims_on(work.now, question), frozenset())
+            yield from work.now.quads_for_pattern(question.subject, question.predicate, None, FACTS)  # type: ignore[arg-type]
+
+
+def flat_changes(before: Store, now: Store, changes: Changes) -> tuple[set[Quad], set[Quad]]:
+    """Return the triples that no graph says any more, and those that one says now, as quads of no graph."""
+    gone = {_flat(quad.triple) for quad in changes.removed if _is_looked_at(quad)}
+    new = {_flat(quad.triple) for quad in changes.added if _is_looked_at(quad)}
+    return (
+        {quad for quad in gone if not _is_said(now, quad.triple)},
+        {quad for quad in new if not _is_said(before, quad.triple)},
+    )
+
+
+def _is_said(store: Store, triple: Triple) -> bool:
+    quads = store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
+    return any(_is_looked_at(quad) for quad in quads)
+
+
+def _is_looked_at(quad: Quad) -> bool:
+    return quad.graph_name not in NOT_DATA
+
+
+def flattened(quads: Iterable[Quad]) -> Iterator[Quad]:
+    """Yield what shapes look at in a store, as quads of no graph; some may come twice."""
+    return (_flat(quad.triple) for quad in quads if _is_looked_at(quad))
+
+
+def _flat(triple: Triple) -> Quad:
+    return Quad(triple.subject, triple.predicate, triple.object, DefaultGraph())
+
+
+def _is_of_file(quad: Quad) -> bool:
+    graph = quad.graph_name
+    return isinstance(graph, NamedNode) and graph.value.startswith((iri("article:"), iri("graph:things")))

@@ -1,0 +1,96 @@
+"""All that a project's queries and ontology say of how a change goes on, made ready once for many changes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode, Quad, Store, Triple
+
+from dealgraph.admit import ADMISSION
+from dealgraph.derive import RULES
+from dealgraph.horn import Program, compile_program
+from dealgraph.increment.affected import Watched
+from dealgraph.increment.footprint import Footprint, footprint
+from dealgraph.increment.rules import Rule
+from dealgraph.reason import BACKGROUND
+from dealgraph.sources import ONTOLOGY
+from dealgraph.stored import StoredQuery, named
+from dealgraph.terms import iri
+
+CHECKS: Final = "checks"
+FOCUS: Final = "focus"
+"""The variable of a stored check that names what its rows are about."""
+
+_IDENTIFYING: Final = NamedNode(iri("dg:identifying"))
+_TRUE: Final = Literal("true", datatype=NamedNode(iri("xsd:boolean")))
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The stored queries of a project and its ontology, ready for changes.
+
+    `store` holds the ontology and the background; `cache` is a folder for what takes long to work out.
+    """
+
+    queries: tuple[StoredQuery, ...]
+    store: Store
+    cache: Path
+
+    @cached_property
+    def admission(self) -> StoredQuery:
+        """The rule of admission."""
+        return named(self.queries, ADMISSION)
+
+    @cached_property
+    def links(self) -> frozenset[NamedNode]:
+        """The identifying properties, along which a fact brings the frame of what it speaks of."""
+        found = self.store.quads_for_pattern(None, _IDENTIFYING, _TRUE, ONTOLOGY)
+        return frozenset(quad.subject for quad in found if isinstance(quad.subject, NamedNode))
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """The stored rules."""
+        return tuple(Rule.of(query, self._footprint(query)) for query in self.queries if query.topic == RULES)
+
+    @cached_property
+    def checks(self) -> tuple[tuple[StoredQuery, Watched], ...]:
+        """The stored checks, each with what tells which of its rows a change can bring."""
+        return tuple(
+            (query, Watched(query.text, FOCUS, self._footprint(query)))
+            for query in self.queries
+            if query.topic == CHECKS
+        )
+
+    @cached_property
+    def program(self) -> Program:
+        """The ontology as rules."""
+        graphs = [g for g in self.store.named_graphs() if isinstance(g, NamedNode)]
+        background = [graph for graph in graphs if graph.value.startswith(BACKGROUND)]
+        return compile_program(_triples(self.store, [ONTOLOGY]), _triples(self.store, background))
+
+    def _footprint(self, query: StoredQuery) -> Footprint:
+        """Read a footprint, from the cache if this very text was read before."""
+        kept = self.cache / f"{hashlib.sha256(query.text.encode()).hexdigest()[:32]}.json"
+        try:
+            return Footprint.from_json(json.loads(kept.read_text(encoding="utf-8")))
+        except (OSError, ValueError, KeyError, TypeError):
+            found = footprint(query.text)
+            self.cache.mkdir(parents=True, exist_ok=True)
+            draft = kept.with_suffix(".new")
+            draft.write_text(json.dumps(found.as_json()), encoding="utf-8")
+            draft.replace(kept)
+            return found
+
+
+def _triples(store: Store, graphs: Iterable[NamedNode]) -> list[Triple]:
+    return [quad.triple for graph in graphs for quad in _quads(store, graph)]
+
+
+def _quads(store: Store, graph: NamedNode) -> Iterable[Quad]:
+    return store.quads_for_pattern(None, None, None, graph)
