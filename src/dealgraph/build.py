@@ -6,7 +6,6 @@ One direction, nothing edited by hand on the way, and the same inputs give the s
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -20,9 +19,11 @@ from dealgraph.checking import check
 from dealgraph.derive import DERIVED
 from dealgraph.errors import NoSnapshot, OtherVersion, ViolationsFound
 from dealgraph.evidence import Evidence
+from dealgraph.increment.examining import flattened
 from dealgraph.program import program
 from dealgraph.reason import INFERRED
 from dealgraph.settings import Project
+from dealgraph.snapshot.content import digest
 from dealgraph.stored import load_all
 
 Step = Callable[[str], None]
@@ -108,8 +109,7 @@ def _publish(
 ) -> snapshot.Manifest:
     step("write")
     described = _describe(store, wanted)
-    quads = sorted(store, key=str)
-    snapshot.write(project.state, quads, described, made_from=made_from, keep=keep)
+    snapshot.write(project.state, store, described, flat=flattened(store), made_from=made_from, keep=keep)
     return described
 
 
@@ -127,7 +127,7 @@ def _up_to_date(project: Project, wanted: _Wanted) -> snapshot.Manifest | None:
 
 def _describe(store: Store, wanted: _Wanted) -> snapshot.Manifest:
     inputs, by_program, as_of, only_from = wanted
-    content = hashlib.sha256("\n".join(sorted(map(str, store))).encode()).hexdigest()
+    content = digest(store)
     parts = {"facts": FACTS, "inferred": INFERRED, "derived": DERIVED}
     sizes = {name: _size(store, graph) for name, graph in parts.items()}
     counts = {"articles": len(Evidence(store).articles), **sizes, "quads": len(store)}

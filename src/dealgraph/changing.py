@@ -1,42 +1,60 @@
-"""Change the articles of a project: tried out whole first, then the files, then the snapshot.
+"""Change the articles of a project: tried out first, then the files, then the snapshot.
 
-A change that breaks a rule, or contradicts what is known, leaves files and snapshot as they were.
+A change that breaks a rule, or contradicts what is known, leaves files and snapshot as they were. It costs
+what it touches; where that cannot be told, everything is built.
 """
 
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from pyoxigraph import Store
+from pyoxigraph import NamedNode, Store
 
 from dealgraph import snapshot, sources
+from dealgraph.admit import FACTS
 from dealgraph.assembly import assemble
 from dealgraph.build import publish
 from dealgraph.check import Report
 from dealgraph.checking import check
+from dealgraph.diff import Touched
 from dealgraph.edits import Edit, instead
 from dealgraph.errors import SnapshotUnwritable
+from dealgraph.growing import Grower
+from dealgraph.holdings import Holdings
+from dealgraph.increment.reasoning import Whole
+from dealgraph.increment.working import Changes
+from dealgraph.program import program
+from dealgraph.reason import INFERRED
 from dealgraph.settings import Project
 from dealgraph.stored import load_all
+from dealgraph.terms import iri
 
 Step = Callable[[str], None]
-Plan = Callable[[sources.Sources], Sequence[Edit]]
-"""From what the files of a project say to what is to become of them."""
+Plan = Callable[[Holdings], Sequence[Edit]]
+"""From what the files of a project hold to what is to become of them."""
+
+_OF_ARTICLES = ("graph/articles/", "graph/things/")
+_SUBJECT, _PREDICATE = NamedNode(iri("dg:subject")), NamedNode(iri("dg:predicate"))
 
 
 @dataclass(frozen=True)
 class Attempt:
     """A change that was made, or refused: then `report` has violations, and nothing was written.
 
-    `after` is what the changed files give, `edits` is empty if nothing had to change.
+    `before` and `after` are the stores without and with it, `touched` what can differ between them (nothing:
+    anything). `edits` is empty if nothing had to change. `whole` says why everything was built, if it was.
     """
 
     edits: tuple[Edit, ...]
     report: Report | None = None
+    before: Store | None = None
     after: Store | None = None
+    touched: Touched | None = None
+    whole: str = ""
 
     @property
     def is_made(self) -> bool:
@@ -47,25 +65,94 @@ class Attempt:
 def change(project: Project, plan: Plan, step: Step = lambda _: None) -> Attempt:
     """Carry a plan out if the graph stays sound; reach for it to add, replace or remove articles.
 
-    `step` is told what is being done. Raises what the plan, reading, reasoning and writing raise; files and
-    snapshot are then as before. One change is made at a time: `SnapshotUnwritable` names who is at it.
+    `step` is told what is being done. There must be a snapshot. Raises what the plan, reading, reasoning and
+    writing raise; files and snapshot are then as before. One change is made at a time: `SnapshotUnwritable`
+    names who is at it.
     """
-    with snapshot.writing(project.state):
+    with snapshot.writing(project.state), snapshot.workshop(project.state) as shop:
         step("read")
-        edits = tuple(plan(sources.load(project)))
+        edits = tuple(plan(Holdings(project, shop.store)))
         if not edits:
             return Attempt(())
-        read = sources.load(project, instead(edits))
-        queries = load_all(project.queries)
-        after = assemble(read, queries, step)
-        report = check(project, after, read, queries, step)
-        if report.conforms:
-            step("write")
-            with _undone_on_failure(edits):
-                for edit in edits:
-                    _write(edit)
-                publish(project, after, step)
-        return Attempt(edits, report, after)
+        try:
+            return _grown(project, shop, edits, step)
+        except Whole as why:
+            return _built(project, shop.of.store, edits, why.message, step)
+
+
+def _grown(project: Project, shop: snapshot.Workshop, edits: tuple[Edit, ...], step: Step) -> Attempt:
+    inputs = snapshot.inputs(shop.of.folder)
+    _ensure_same_rules(project, shop, inputs)
+    before = shop.of.store
+    grower = Grower(project, shop, load_all(project.queries))
+    growth = grower.try_out(edits, step)
+    touched = _touched(growth.changes)
+    if not growth.report.conforms:
+        grower.give_up()
+        return Attempt(edits, growth.report, before, None, touched)
+    step("write")
+    with _undone_on_failure(edits):
+        for edit in edits:
+            _write(edit)
+        grower.keep(_after(project, inputs, edits))
+    return Attempt(edits, growth.report, before, shop.of.store, touched)
+
+
+def _built(project: Project, before: Store, edits: tuple[Edit, ...], why: str, step: Step) -> Attempt:
+    read = sources.load(project, instead(edits))
+    queries = load_all(project.queries)
+    after = assemble(read, queries, step)
+    report = check(project, after, read, queries, step)
+    if report.conforms:
+        step("write")
+        with _undone_on_failure(edits):
+            for edit in edits:
+                _write(edit)
+            publish(project, after, step)
+    return Attempt(edits, report, before, after, whole=why)
+
+
+def _ensure_same_rules(project: Project, shop: snapshot.Workshop, inputs: dict[str, str]) -> None:
+    """See that nothing but articles and things has changed since the snapshot; raises `Whole` if it has."""
+    described = shop.of.manifest
+    if not described.is_whole:
+        raise Whole("the snapshot is of some articles or of a day")
+    if described.program != program():
+        raise Whole("the snapshot is of another version of the program")
+    known = {name for name in inputs if not name.startswith(_OF_ARTICLES)}
+    rest = sources.rest_of_files(project)
+    changed = [name for name, path in rest.items() if inputs.get(name) != sources.digest_of(path)]
+    for name in (*changed, *sorted(known - rest.keys())):
+        raise Whole(f"{name} has changed since the snapshot")
+
+
+def _after(project: Project, inputs: dict[str, str], edits: Sequence[Edit]) -> dict[str, str]:
+    """The digests of all files as the edits leave them."""
+    found = dict(inputs)
+    for edit in edits:
+        name = project.shown(edit.path)
+        found.pop(name, None)
+        if edit.text is not None:
+            found[name] = hashlib.sha256(edit.text.encode()).hexdigest()
+    return found
+
+
+def _touched(changes: Changes) -> Touched:
+    parts: dict[tuple[object, object], dict[NamedNode, str]] = {}
+    for quad in changes:
+        if quad.predicate in (_SUBJECT, _PREDICATE) and isinstance(quad.object, NamedNode):
+            parts.setdefault((quad.subject, quad.graph_name), {})[quad.predicate] = quad.object.value
+    claims = {(part[_SUBJECT], part[_PREDICATE]) for part in parts.values() if len(part) == 2}
+    facts = {
+        (quad.subject.value, quad.predicate.value)
+        for quad in changes
+        if quad.graph_name == FACTS and isinstance(quad.subject, NamedNode)
+    }
+    return Touched(
+        frozenset(claims | facts),
+        frozenset(quad.triple for quad in changes.added if quad.graph_name == INFERRED),
+        frozenset(quad.triple for quad in changes.removed if quad.graph_name == INFERRED),
+    )
 
 
 @contextlib.contextmanager

@@ -31,8 +31,8 @@ def derive(store: Store, queries: Iterable[StoredQuery]) -> tuple[Triple, ...]:
 
     Reach for it after the facts and what follows from them are in the default graph. The rules among
     `queries` run in the order of their names, again and again until none makes anything new; each result
-    that is not a fact goes to the default graph and to `graph:derived`. Raises `StoredQueryDefect` for a rule that is not
-    a CONSTRUCT, makes blank nodes, or goes on for ever.
+    that is not a fact goes to the default graph and to `graph:derived`. Raises `StoredQueryDefect` for a rule
+    that is not a CONSTRUCT, makes blank nodes, or goes on for ever.
     """
     rules = sorted((query for query in queries if query.topic == RULES), key=lambda query: query.name)
     found: set[Triple] = set()

@@ -38,16 +38,28 @@ class Difference:
     inferences_went: tuple[Line, ...]
 
 
-def difference(before: Store, after: Store, language: str) -> Difference:
+@dataclass(frozen=True)
+class Touched:
+    """What can differ between two states, where that is known: pairs of subject and predicate, inferences."""
+
+    pairs: frozenset[Pair]
+    inferences_appeared: frozenset[Triple]
+    inferences_went: frozenset[Triple]
+
+
+def difference(before: Store, after: Store, language: str, touched: Touched | None = None) -> Difference:
     """Compare two states; reach for it to answer "what do we know now that we did not know then?".
 
     A fact has changed if both states have one on the same subject and predicate, and the values or the
-    certainty of the claims that support them differ. Inferences are compared as triples.
+    certainty of the claims that support them differ. Inferences are compared as triples. With `touched`
+    nothing else is looked at, so that the states may be large.
     """
     tellers = Teller(Evidence(before), language), Teller(Evidence(after), language)
-    earlier, later = (_supported(teller.evidence) for teller in tellers)
+    pairs = touched.pairs if touched else None
+    earlier, later = (_supported(teller.evidence, pairs) for teller in tellers)
+    then = touched.inferences_went if touched else _inferred(before)
+    now = touched.inferences_appeared if touched else _inferred(after)
     changes = {pair: _change(pair, earlier, later, *tellers) for pair in sorted({*earlier, *later})}
-    then, now = _inferred(before), _inferred(after)
     return Difference(
         appeared=tuple(change for pair, change in changes.items() if pair not in earlier),
         went=tuple(change for pair, change in changes.items() if pair not in later),
@@ -61,7 +73,10 @@ def difference(before: Store, after: Store, language: str) -> Difference:
     )
 
 
-def _supported(evidence: Evidence) -> Mapping[Pair, tuple[Claim, ...]]:
+def _supported(evidence: Evidence, pairs: frozenset[Pair] | None) -> Mapping[Pair, tuple[Claim, ...]]:
+    if pairs is not None:
+        asked = {pair: tuple(c for c in evidence.claims(*pair) if c.admitted) for pair in sorted(pairs)}
+        return {pair: claims for pair, claims in asked.items() if claims}
     found: dict[Pair, tuple[Claim, ...]] = {}
     for claim in evidence.claims():
         if claim.admitted:

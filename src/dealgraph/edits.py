@@ -99,6 +99,7 @@ def arrival(known: Holdings, file: Path, ways: Ways) -> Edit | None:
     if not there and Ways.ADD not in ways:
         fix = f"To add it: dealgraph add {file}"
         raise NotThere("there is nothing that it could replace", where=str(file), fix=fix)
+    assert isinstance(graph, NamedNode), "a graph of articles or things has a name"
     return Edit(path, text, str(file), graph)
 
 

@@ -6,14 +6,13 @@ Reach for it whenever an answer is to be shown with who says it, where, how sure
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Final
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 from dealgraph.claim import Claim, Passage, Texts, Value
 from dealgraph.errors import UnknownName, ViolationsFound
@@ -22,7 +21,17 @@ from dealgraph.terms import compact, iri, local_name
 
 _TYPE: Final = NamedNode(iri("rdf:type"))
 _LABEL: Final = NamedNode(iri("rdfs:label"))
+_CLAIM: Final = NamedNode(iri("dg:Claim"))
 Term = NamedNode | Literal
+
+
+def _is_iri(text: str) -> bool:
+    """Tell whether a text can be looked up as an IRI: a value may be any text."""
+    try:
+        NamedNode(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _dg(name: str) -> NamedNode:
@@ -68,7 +77,7 @@ class Evidence:
 
     def is_claim(self, term: str) -> bool:
         """Tell whether an IRI is that of a claim."""
-        return term in self._typed
+        return _is_iri(term) and any(self._statements(NamedNode(term), _TYPE, _CLAIM))
 
     def has(self, node: str) -> bool:
         """Tell whether the store has a claim: one that another speaks of may not have appeared yet."""
@@ -78,7 +87,7 @@ class Evidence:
 
     def label(self, term: str, language: str) -> str:
         """Return the label of a thing or a term in a language, else in another, else its local name."""
-        texts = self._labels.get(term, {})
+        texts = self._labels_of(term) if _is_iri(term) else {}
         return texts.get(language) or next(iter(texts.values()), local_name(term))
 
     def published(self, article: str) -> dt.date:
@@ -101,30 +110,40 @@ class Evidence:
         return {}
 
     @cached_property
-    def _labels(self) -> Mapping[str, dict[str, str]]:
-        labels: defaultdict[str, dict[str, str]] = defaultdict(dict)
-        for quad in self.store.quads_for_pattern(None, _LABEL, None, None):
-            if isinstance(quad.object, Literal) and isinstance(quad.subject, NamedNode):
-                labels[quad.subject.value][quad.object.language or ""] = quad.object.value
-        return labels
+    def _labels(self) -> dict[str, dict[str, str]]:
+        return {}
+
+    def _labels_of(self, term: str) -> Mapping[str, str]:
+        found = self._labels.get(term)
+        if found is None:
+            quads = self.store.quads_for_pattern(NamedNode(term), _LABEL, None, None)
+            texts = (quad.object for quad in quads if isinstance(quad.object, Literal))
+            found = self._labels[term] = {text.language or "": text.value for text in texts}
+        return found
 
     def _claim_nodes(self, subject: str | None, predicate: str | None) -> Iterable[str]:
-        wanted = {_dg("subject"): subject, _dg("predicate"): predicate}
-        sets = [
-            self._subjects(link, value) for link, value in wanted.items() if value or not any(wanted.values())
-        ]
-        return set.intersection(*sets)
+        if subject is None and predicate is None:
+            return self._named(_TYPE, _CLAIM)
+        # The claims on a subject are few, those on a predicate may be many.
+        link, value = ("subject", subject) if subject else ("predicate", predicate)
+        found = self._subjects(_dg(link), str(value))
+        if subject is None or predicate is None:
+            return found
+        wanted = NamedNode(predicate)
+        return {node for node in found if any(self._statements(NamedNode(node), _dg("predicate"), wanted))}
 
-    def _subjects(self, link: NamedNode, value: str | None) -> set[str]:
-        quads = self.store.quads_for_pattern(None, link, NamedNode(value) if value else None, None)
-        found = {quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)}
-        return found & self._typed
+    def _subjects(self, link: NamedNode, value: str) -> set[str]:
+        """The claims with a value; a derivation, too, has a subject, a predicate and an object."""
+        return {node for node in self._named(link, NamedNode(value)) if self.is_claim(node)}
 
-    @cached_property
-    def _typed(self) -> frozenset[str]:
-        """The claims: a derivation has a subject, predicate and object too."""
-        quads = self.store.quads_for_pattern(None, _TYPE, _dg("Claim"), None)
-        return frozenset(quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode))
+    def _named(self, link: NamedNode, value: NamedNode) -> set[str]:
+        quads = self._statements(None, link, value)
+        return {quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)}
+
+    def _statements(
+        self, subject: NamedNode | None, link: NamedNode, value: NamedNode | None
+    ) -> Iterator[Quad]:
+        return iter(self.store.quads_for_pattern(subject, link, value, None))
 
     def _precedence(self, claim: Claim) -> tuple[object, ...]:
         rank = ("Preferred", "Normal", "Deprecated").index(claim.rank)

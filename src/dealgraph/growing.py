@@ -139,8 +139,9 @@ class Grower:
             if node.startswith(DESCRIBED_ONCE):
                 others = [other for other in known.described_in(NamedNode(node)) if other != graph]
                 if others or node in places:
+                    first = places.get(node) or known.place(node)
                     raise DuplicateId(
-                        f"<{node}> is described a second time (first at {places.get(node) or known.place(node)})",
+                        f"<{node}> is described a second time (first at {first})",
                         where=edit.given,
                         fix="Give one of the two another id, or join them",
                     )

@@ -76,12 +76,29 @@ def digest(project: Project) -> str:
 
 def digests(project: Project) -> dict[str, str]:
     """Return the SHA-256 of each file that a snapshot is made from, by name, in the order of `files`."""
-    return {name: hashlib.sha256(_bytes(path)).hexdigest() for name, path in files(project).items()}
+    return {name: digest_of(path) for name, path in files(project).items()}
+
+
+def digest_of(path: Path) -> str:
+    """Return the SHA-256 of one file; raises `Unreadable`."""
+    return hashlib.sha256(_bytes(path)).hexdigest()
+
+
+def rest_of_files(project: Project) -> dict[str, Path]:
+    """Return the files that are neither articles nor things, by the name messages use."""
+    found = [
+        *_below(project.ontology, "*.ttl"),
+        *_below(project.ontology, "*.tsv"),
+        *_below(project.graph / "background", "*.trig"),
+        *_mapping_files(project),
+        *_below(project.queries, "*.rq"),
+    ]
+    return {project.shown(path): path for path in sorted(found)}
 
 
 def whole_digest(of_files: Mapping[str, str]) -> str:
     """Return one SHA-256 over what `digests` gives."""
-    lines = (f"{name}\0{digest}\n" for name, digest in of_files.items())
+    lines = (f"{name}\0{digest}\n" for name, digest in sorted(of_files.items()))
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 

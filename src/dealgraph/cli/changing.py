@@ -65,11 +65,10 @@ def remove(
     lang: LanguageOption = None,
 ) -> None:
     """Remove articles with all that rests on them alone; what is supported otherwise stays."""
-    from dealgraph.cli.states import articles_named
     from dealgraph.edits import departure
 
     here = context(project, lang)
-    _try(here, lambda read: departure(here.project, read, articles_named(read, articles), unlink=unlink))
+    _try(here, lambda known: departure(known, [known.article(name) for name in articles], unlink=unlink))
 
 
 def _bring(
@@ -81,7 +80,7 @@ def _bring(
     refused = 0
     for batch in [[file] for file in files] if keep_going else [files]:
         try:
-            _try(here, partial(arrivals, here.project, files=batch, ways=ways))
+            _try(here, partial(arrivals, files=batch, ways=ways))
         except DealgraphError as error:
             if not keep_going:
                 raise
@@ -95,9 +94,11 @@ def _bring(
 def _try(here: Context, plan: Plan) -> None:
     from dealgraph.changing import change
 
-    before = store(here.project)
+    store(here.project)
     with progress() as step:
         attempt = change(here.project, plan, step)
+    if attempt.whole:
+        notice(f"Everything was built: {attempt.whole}.")
     if not attempt.edits:
         notices.print("Nothing to change: it is in the graph as it is.")
     elif not attempt.is_made:
@@ -109,8 +110,9 @@ def _try(here: Context, plan: Plan) -> None:
         for edit in attempt.edits:
             done = "removed" if edit.text is None else "written"
             notices.print(f"{done}: {here.project.shown(edit.path)}", markup=False, soft_wrap=True)
-        assert attempt.after is not None
-        print_difference(difference(before, attempt.after, here.language), here.language)
+        assert attempt.before is not None and attempt.after is not None
+        found = difference(attempt.before, attempt.after, here.language, attempt.touched)
+        print_difference(found, here.language)
 
 
 def _refuse(here: Context, attempt: Attempt) -> None:
