@@ -11,7 +11,7 @@ from dealgraph.evidence import Evidence
 from dealgraph.explain import Explainer
 from dealgraph.proof import Clash, FromAxiom, clashes, suspects
 from dealgraph.proof.clash import smallest
-from dealgraph.proof.numbers import close_with_numbers
+from dealgraph.closure.numbers import close_with_numbers
 from dealgraph.proof.tree import said
 from dealgraph.report import Teller
 from dealgraph.terms import compact

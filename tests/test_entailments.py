@@ -18,7 +18,7 @@ from dealgraph import sources
 from dealgraph.admit import FACTS
 from dealgraph.assembly import assemble
 from dealgraph.errors import Inconsistent
-from dealgraph.proof.numbers import close_with_numbers
+from dealgraph.closure.numbers import close_with_numbers
 from dealgraph.reason import reason
 from dealgraph.settings import open_project
 from dealgraph.sources import ONTOLOGY

@@ -30,7 +30,7 @@ from dealgraph.proof import (
     said,
     walk,
 )
-from dealgraph.proof.numbers import close_with_numbers
+from dealgraph.closure.numbers import close_with_numbers
 from dealgraph.reason import INFERRED, triples_of
 from dealgraph.settings import open_project
 from dealgraph.sources import ONTOLOGY

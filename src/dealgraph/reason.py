@@ -1,19 +1,20 @@
 """What follows from the facts: OWL 2 RL by the closure, OWL 2 DL by HermiT, together.
 
-The closure gives proofs and is complete for the rules; HermiT sees that nothing contradicts and finds
-the members of classes that depend on bounds of numbers. Claims never come here, only facts, the
+The closure gives proofs and is complete for the rules, two about numbers included; HermiT, where the facts
+are not too many for it, sees that nothing else contradicts or follows. Claims never come here, only facts, the
 ontology, and background facts on the places that facts speak of.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from pyoxigraph import NamedNode, Store, Triple
 
 from dealgraph.admit import FACTS
 from dealgraph.closure import Closure, close
+from dealgraph.closure.numbers import close_with_numbers
 from dealgraph.derive import conclusions
 from dealgraph.errors import Inconsistent
 from dealgraph.hermit import classify
@@ -26,6 +27,10 @@ TIME_LIMIT: Final = 120.0
 """Seconds that HermiT may take."""
 MEMORY: Final = 1500
 """Megabytes that HermiT may take."""
+
+MOST_FOR_HERMIT: Final = 4_000
+"""Up to how many facts HermiT is asked. Its time grows with the square of what depends on numbers; beyond,
+the rules find by themselves what they find below, where HermiT confirms it."""
 
 BACKGROUND: Final = iri("graph:background-")
 """How the names of the graphs with background facts begin."""
@@ -49,17 +54,12 @@ def reason(store: Store, step: Step = lambda _: None) -> tuple[Triple, ...]:
     facts = frozenset((*triples_of(store, FACTS), *conclusions(store)))
     without = frozenset(_assumed(store))
     step("close")
-    closure = close((*facts, *without))
+    closure = close_with_numbers((*facts, *without), every=False).closure
     _ensure_consistent(closure)
-    step("classify")
-    found = classify((*facts, *without), time_limit=TIME_LIMIT, memory_mb=MEMORY)
-    if not found.consistent:
-        raise Inconsistent(
-            "HermiT finds that the facts and the ontology contradict each other",
-            where="graph:facts",
-            fix=_EXPLAIN,
-        )
-    more = [t for t in (*found.types, *found.relations) if not closure.holds(t)]
+    more: list[Triple] = []
+    if is_asked_of_hermit(len(facts)):
+        step("classify")
+        more = _of_hermit((*facts, *without), closure)
     if more:
         closure = close((*facts, *without, *more))
         _ensure_consistent(closure)
@@ -67,6 +67,23 @@ def reason(store: Store, step: Step = lambda _: None) -> tuple[Triple, ...]:
     things = {term for triple in facts for term in (triple.subject, triple.object)}
     following = {t for t in (*closure.inferred, *more) if t.subject in things and _is_plain(t)}
     return tuple(sorted(following - facts - vain, key=str))
+
+
+def is_asked_of_hermit(facts: int) -> bool:
+    """Tell whether HermiT is asked about that many facts, or the rules have to do without it."""
+    return facts <= MOST_FOR_HERMIT
+
+
+def _of_hermit(triples: Iterable[Triple], closure: Closure) -> list[Triple]:
+    """Return what HermiT finds and the rules do not."""
+    found = classify(triples, time_limit=TIME_LIMIT, memory_mb=MEMORY)
+    if not found.consistent:
+        raise Inconsistent(
+            "HermiT finds that the facts and the ontology contradict each other",
+            where="graph:facts",
+            fix=_EXPLAIN,
+        )
+    return [t for t in (*found.types, *found.relations) if not closure.holds(t)]
 
 
 def triples_of(store: Store, name: NamedNode) -> Iterator[Triple]:

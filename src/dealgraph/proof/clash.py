@@ -11,7 +11,7 @@ from pyoxigraph import Store, Triple
 
 from dealgraph.proof.contraction import contract
 from dealgraph.proof.grounds import Place
-from dealgraph.proof.numbers import close_with_numbers
+from dealgraph.closure.numbers import close_with_numbers
 from dealgraph.proof.proving import Prover, box, prover
 from dealgraph.proof.tree import FALSE, FromAxiom, FromClaims, Leaf, Proof, leaves, premises, said
 

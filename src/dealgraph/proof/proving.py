@@ -13,7 +13,7 @@ from pyoxigraph import BlankNode, Quad, Store, Triple
 from dealgraph.closure import Statement
 from dealgraph.proof.folding import fold, is_unnamed
 from dealgraph.proof.grounds import Grounds, Place
-from dealgraph.proof.numbers import Extended, close_with_numbers
+from dealgraph.closure.numbers import Extended, close_with_numbers
 from dealgraph.proof.reasoned import Box
 from dealgraph.proof.search import Edge, derivations
 from dealgraph.proof.tree import FALSE, Leaf, Proof, leaves

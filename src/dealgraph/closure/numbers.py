@@ -15,7 +15,8 @@ from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from dealgraph.closure import Closure, Derivation, Generalized, Statement, close
+from dealgraph.closure.closing import Closure, Derivation, Statement, close
+from dealgraph.closure.interning import Generalized
 from dealgraph.terms import iri
 
 IN_RANGE: Final = "in-range"
@@ -59,8 +60,8 @@ class Extended:
         return (*([own] if own else []), *self.closure.derivations(statement))
 
 
-def close_with_numbers(triples: Iterable[Triple]) -> Extended:
-    """Close a graph under OWL 2 RL and the two rules; every way to each statement is recorded.
+def close_with_numbers(triples: Iterable[Triple], *, every: bool = True) -> Extended:
+    """Close a graph under OWL 2 RL and the two rules; with `every`, each way to a statement is recorded.
 
     Only ranges of xsd:decimal and xsd:integer are seen; others stay with HermiT. It ends: there are
     finitely many members of self restrictions, and each round adds one at least. Of more than
@@ -76,7 +77,7 @@ def close_with_numbers(triples: Iterable[Triple]) -> Extended:
         if not new:
             break
         added |= new
-    if len(closure.inferred) <= MOST_RECORDED:
+    if every and len(closure.inferred) <= MOST_RECORDED:
         closure = close((*given, *_as_input(added)), record="all")
     return Extended(closure, added)
 
