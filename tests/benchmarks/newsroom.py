@@ -83,7 +83,9 @@ class Newsroom:
             beats.facility(page, story)
         if story.is_first:
             beats.newcomer(page, story)
-            beats.age(page, story)
+            beats.age(page, story, number)
+        else:
+            beats.growth(page, story)
         beats.surroundings(page, story, chance)
         beats.talk(page, story, chance)
         if number % 2:

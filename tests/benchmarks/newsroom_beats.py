@@ -290,14 +290,14 @@ def model(page: Page, story: Story, chance: Random) -> None:
         page.claim(here, "receivedAs", view, ("How it was received.", "Son accueil."), stance="Opinion")
 
 
-def age(page: Page, story: Story) -> None:
-    """How old the founder is on the day of the article."""
-    today, born = day(page_number := story.number), story.born
+def age(page: Page, story: Story, number: int) -> None:
+    """How old the founder is on the day of the article of a number."""
+    today, born = day(number), story.born
     years = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
     here = page.thing(
-        node(f"id:age-{page_number}"),
+        node(f"id:age-{story.number}-{number}"),
         "AgeObservation",
-        (f"age of {story.founder}, {today}", f"âge de {story.founder}, {today}"),
+        (f"age of {story.founder}, {number}", f"âge de {story.founder}, {number}"),
         ageOf=thing(story.founder),
         asOf=time_span(page, today.isoformat()),
     )
@@ -305,6 +305,13 @@ def age(page: Page, story: Story) -> None:
         "Year", "AsStated", Decimal(years), Decimal(years), Decimal(years + 1), upper_exclusive=True
     )
     page.claim(here, "age", figure, ("An age is printed.", "Un âge est imprimé."))
+
+
+def growth(page: Page, story: Story) -> None:
+    """By how much the company is worth more, or less, than at its first deal."""
+    multiple = (story.valuation / story.base.valuation).quantize(Decimal("0.01")) + Decimal("0.01")
+    words = ("A multiple is named.", "Un multiple est cité.")
+    page.claim(deal(story), "multipliesValuationBy", Figure.about("Ratio", multiple), words)
 
 
 def correction(page: Page, number: int, seed: int) -> None:
@@ -339,7 +346,7 @@ def doubt(page: Page, number: int, seed: int) -> None:
 
 
 def memory(page: Page, number: int, seed: int) -> None:
-    """The deal of half the number is recalled, with its price, and ranked with the new one by size."""
+    """The deal of half the number is recalled, with its price and the founder's age, and ranked by size."""
     old, new = Story(seed, number // 2), Story(seed, number)
     if old.is_disclosed:
         words = ("The old price is recalled.", "L'ancien prix est rappelé.")
