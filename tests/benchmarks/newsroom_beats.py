@@ -351,11 +351,17 @@ def memory(page: Page, number: int, seed: int) -> None:
     if old.is_disclosed:
         words = ("The old price is recalled.", "L'ancien prix est rappelé.")
         page.claim(deal(old), "price", exactly(old), words, credit="author")
-    page.claim(
-        deal(old), "characterisedAs", term("dg:StakePurchaseCharacter"), ("What it was.", "Sa nature.")
-    )
-    if number % 10:
-        return
+    character = term("dg:StakePurchaseCharacter")
+    page.claim(deal(old), "characterisedAs", character, ("What it was.", "Sa nature."))
+    if old.is_first:
+        age(page, old, number)
+    if number % 10 == 2:  # then the old price was never told
+        ranked(page, old, new)
+
+
+def ranked(page: Page, old: Story, new: Story) -> None:
+    """Two deals in the order of their size."""
+    number = new.number
     ranking = page.thing(
         node(f"id:ranking-{number}"),
         "Ranking",
