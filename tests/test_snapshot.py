@@ -145,7 +145,7 @@ def test_a_damaged_snapshot_is_named_and_built_anew(tmp_path: Path, file: str, c
 @pytest.mark.parametrize("left", ["none", "half", "all but one byte", "gone"])
 def test_a_store_of_which_any_file_is_cut_short_is_refused(tmp_path: Path, left: str) -> None:
     folder = build(tmp_path / "state", "first")
-    for name, size in manifest(folder).store.items():
+    for name, size in manifest(folder).files.items():
         state = tmp_path / name
         shutil.copytree(tmp_path / "state", state)
         path = state / "snapshots" / folder.name / "store" / name

@@ -69,7 +69,7 @@ def test_the_kept_ones_are_listed_the_newest_first(tmp_path: Path) -> None:
     for one in found:
         assert one.manifest
         assert one.manifest.counts == {"quads": 3}
-        assert one.size > sum(one.manifest.store.values())
+        assert one.size > sum(one.manifest.files.values())
         assert one.built
         written = (tmp_path / "snapshots" / one.name / "manifest.json").stat()
         assert one.built.timestamp() == pytest.approx(written.st_mtime, abs=1e-5)
@@ -147,7 +147,7 @@ def test_no_time_of_day_is_in_what_is_written(tmp_path: Path) -> None:
     folder = build(tmp_path, "1")
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     assert set(manifest) == {
-        "as_of", "content", "counts", "digests", "inputs", "layout", "only_from", "program", "store"
+        "as_of", "content", "counts", "digests", "files", "inputs", "layout", "only_from", "program"
     }  # fmt: skip
     assert json.loads((tmp_path / "CURRENT").read_text(encoding="utf-8")) == {
         "answers": folder.name,

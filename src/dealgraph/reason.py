@@ -1,8 +1,8 @@
 """What follows from the facts: OWL 2 RL by the closure, OWL 2 DL by HermiT, together.
 
 The closure gives proofs and is complete for the rules, two about numbers included; HermiT, where the facts
-are not too many for it, sees that nothing else contradicts or follows. Claims never come here, only facts, the
-ontology, and background facts on the places that facts speak of.
+are not too many for it, sees that nothing else contradicts or follows. Claims never come here, only facts,
+the ontology, and background facts on the places that facts speak of.
 """
 
 from __future__ import annotations

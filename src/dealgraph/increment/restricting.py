@@ -3,32 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
 from dealgraph.stored import text as texts
+from dealgraph.stored.groups import Group, select_of
 
 Term = NamedNode | Literal
 
-_INNER: Final = re.compile(r"\bSELECT\b([^{}]*)\{", re.IGNORECASE)
 _WHERE: Final = re.compile(r"\bWHERE\s*\{", re.IGNORECASE)
-_MADE_HERE: Final = re.compile(r"\bAS\s+[?$](\w+)", re.IGNORECASE)
 _VARIABLE: Final = re.compile(r"[?$](\w+)")
+_HEAD: Final = "SELECT * WHERE {"
+_NEEDED: Final = frozenset({"plain", "graph"})
 
 
 def restricted(text: str, names: Sequence[str], rows: Iterable[Sequence[Term]]) -> str:
     """Return a query that has the same rows, but only those in which variables have certain values.
 
     Reach for it where few values matter and a store is large. `names` are variables of the outermost group,
-    each row has their values. The values also go into subqueries that give one of the variables, because
-    an engine works out a subquery by itself. The text must parse; its outermost group follows WHERE.
+    each row has their values. The values also go into groups inside that bind one of the variables, because
+    an engine may work out a group by itself. The text must parse; its outermost group follows WHERE.
     """
     kept = tuple(rows)
-    for place, given in reversed(_openings(text)):
-        shared = [number for number, name in enumerate(names) if given is None or name in given]
+    for place, bound in reversed(_openings(text)):
+        shared = [number for number, name in enumerate(names) if bound is None or name in bound]
         if shared:
             some = dict.fromkeys(tuple(row[number] for number in shared) for row in kept)
             text = f"{text[:place]} {_values([names[number] for number in shared], some)}{text[place:]}"
@@ -46,16 +47,37 @@ def asking_for(text: str, name: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _openings(text: str) -> tuple[tuple[int, frozenset[str] | None], ...]:
-    """Where groups begin that values can go into, with the variables they give outside (nothing: all)."""
-    masked = texts.mask(text)
-    outer = _WHERE.search(masked)
+    """Where groups begin that values can go into, in order, with the variables that they bind (nothing: all).
+
+    These are the groups that a row must come from: no OPTIONAL, whose variables may stay unbound, and no
+    group that is only asked whether it has a solution.
+    """
+    outer = _WHERE.search(texts.mask(text))
     assert outer is not None, "a stored query has a WHERE"
-    found: list[tuple[int, frozenset[str] | None]] = [(outer.end(), None)]
-    for inner in _INNER.finditer(masked, outer.end()):
-        made = _MADE_HERE.findall(inner[1])
-        given = frozenset(name for name in _VARIABLE.findall(inner[1]) if name not in made)
-        found.append((inner.end(), None if "*" in inner[1] else given))
-    return tuple(found)
+    body = f"{_HEAD}{text[outer.end() :]}"
+    masked = texts.mask(body)
+    moved = outer.end() - len(_HEAD)
+    inner = _inside(masked, select_of(masked).group, None)
+    found = {place + moved: names for place, names in inner}
+    return ((outer.end(), None), *sorted((p, n) for p, n in found.items() if p != outer.end()))
+
+
+def _inside(
+    masked: str, group: Group, given: frozenset[str] | None
+) -> Iterator[tuple[int, frozenset[str] | None]]:
+    names = frozenset(name for run in group.runs for name in _VARIABLE.findall(masked, *run))
+    yield group.span[0], names if given is None else names & given
+    for part in group.parts:
+        if part.select is not None:
+            columns = part.select.columns
+            seen = frozenset(column.name for column in columns if column.expression is None)
+            # Sorted or counted, rows of a part are not rows of the whole: only what all are grouped by is.
+            keys = frozenset(column.name for column in part.select.keys)
+            inner = (seen & keys if part.select.grouped else seen) if columns else None
+            kept = inner if given is None else given if inner is None else given & inner
+            yield from _inside(masked, part.select.group, kept)
+        elif part.kind in _NEEDED:
+            yield from _inside(masked, part, given)
 
 
 def _values(names: Sequence[str], rows: Iterable[Sequence[Term]]) -> str:
