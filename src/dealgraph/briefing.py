@@ -25,7 +25,7 @@ TOPIC = "briefing"
 
 @dataclass(frozen=True)
 class ArticleRead:
-    """One article and what became of its claims."""
+    """One article, or one snapshot of an outside dataset, and what became of its claims."""
 
     label: str
     published: str
@@ -35,10 +35,11 @@ class ArticleRead:
 
 @dataclass(frozen=True)
 class Briefing:
-    """All that a person sees first: the articles read, then the sections in order."""
+    """All that a person sees first: the articles and snapshots read, then the sections in order."""
 
     articles: tuple[ArticleRead, ...]
     sections: tuple[Section, ...]
+    snapshots: tuple[ArticleRead, ...] = ()
 
 
 def briefing(store: Store, queries: Iterable[StoredQuery], language: str) -> Briefing:
@@ -53,6 +54,7 @@ def briefing(store: Store, queries: Iterable[StoredQuery], language: str) -> Bri
     return Briefing(
         articles=tuple(_article(teller, article) for article in evidence.articles),
         sections=tuple(section for section in sections if section.lines),
+        snapshots=tuple(_article(teller, snapshot) for snapshot in evidence.snapshots),
     )
 
 

@@ -1,8 +1,9 @@
 """Read the files of a project: the ontology and the graph, file by file, with their places.
 
 What a file may hold follows from where it stands: an article's file one graph named by the article,
-`graph/things` the graph of things, `graph/background` graphs of background facts, `ontology/` no
-graph at all. Nothing is read into another graph than the one the file names.
+`graph/things` the graph of things, `graph/background` graphs of background facts, `graph/external`
+one graph named by a snapshot of an outside dataset beside what it needs in the graph of things,
+`ontology/` no graph at all. Nothing is read into another graph than the one the file names.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from dealgraph.errors import DuplicateId, Misplaced, Unreadable
 from dealgraph.settings import Project
-from dealgraph.terms import iri
+from dealgraph.terms import compact, iri, local_name
 from dealgraph.turtle import Document
 from dealgraph.turtle.document import FORMATS, parse, read_text
 
@@ -26,8 +27,9 @@ SHAPES: Final = NamedNode(iri("graph:shapes"))
 ALIGNMENTS: Final = NamedNode(iri("graph:alignments"))
 THINGS: Final = NamedNode(iri("graph:things"))
 _ONTOLOGY_PARTS: Final = {"shapes": SHAPES, "alignments": ALIGNMENTS}
-_GRAPH_PARTS: Final = ("articles", "background", "things")
-_ARTICLE: Final = NamedNode(iri("dg:Article"))
+_GRAPH_PARTS: Final = ("articles", "background", "external", "things")
+_NAMED_AFTER: Final = {"articles": "article:", "background": "graph:background-", "external": "dataset:"}
+_DESCRIBES: Final = {"articles": NamedNode(iri("dg:Article")), "external": NamedNode(iri("dg:Snapshot"))}
 _TYPE: Final = NamedNode(iri("rdf:type"))
 _DESCRIBED_ONCE: Final = (
     iri("article:"),
@@ -45,6 +47,7 @@ class Sources:
     quads: tuple[Quad, ...]
     places: Mapping[str, str] = field(repr=False)
     articles: tuple[str, ...] = ()
+    snapshots: tuple[str, ...] = ()
 
     def place(self, subject: str) -> str:
         """Return `file:line` of the description of a subject, or nothing for one that no file describes."""
@@ -80,6 +83,7 @@ def load(project: Project) -> Sources:
     quads: list[Quad] = []
     places: dict[str, str] = {}
     articles: list[str] = []
+    snapshots: list[str] = []
     for name, path in files(project).items():
         if path.suffix not in {".ttl", ".trig"}:
             continue
@@ -87,9 +91,11 @@ def load(project: Project) -> Sources:
         graph = _graph_of(project, path, document, name)
         if graph.value.startswith(iri("article:")):
             articles.append(graph.value)
+        elif graph.value.startswith(iri("dataset:")):
+            snapshots.append(graph.value)
         quads.extend(_placed(document, graph))
         _note_places(places, document, name)
-    return Sources(tuple(quads), places, tuple(sorted(articles)))
+    return Sources(tuple(quads), places, tuple(sorted(articles)), tuple(sorted(snapshots)))
 
 
 def _below(folder: Path, pattern: str) -> Iterator[Path]:
@@ -127,7 +133,9 @@ def _graph_of(project: Project, path: Path, document: Document, name: str) -> Na
     if part == "things":
         return _only_graph(document, name, THINGS)
     found = {quad.graph_name for quad in document.quads}
-    expected = iri("article:") if part == "articles" else iri("graph:background-")
+    if part == "external":
+        found.discard(THINGS)
+    expected = iri(_NAMED_AFTER[part])
     graph = next(iter(found)) if len(found) == 1 else None
     if not isinstance(graph, NamedNode) or not graph.value.startswith(expected):
         named = ", ".join(sorted(map(str, found))) or "no statement"
@@ -136,11 +144,12 @@ def _graph_of(project: Project, path: Path, document: Document, name: str) -> Na
             where=name,
             fix=f"A file in graph/{part} holds one graph, named <{expected}…>",
         )
-    if part == "articles" and Quad(graph, _TYPE, _ARTICLE, graph) not in document.quads:
+    kind = _DESCRIBES.get(part)
+    if kind and Quad(graph, _TYPE, kind, graph) not in document.quads:
         raise Misplaced(
-            f"the graph <{graph.value}> does not describe its article",
+            f"the graph <{graph.value}> does not describe its {local_name(kind.value).lower()}",
             where=name,
-            fix="Name the graph by the article's IRI and describe that as a dg:Article in it",
+            fix=f"Name the graph by an IRI of its own and describe that as a {compact(kind.value)} in it",
         )
     return graph
 
@@ -158,7 +167,8 @@ def _only_graph(document: Document, name: str, graph: NamedNode) -> NamedNode:
 
 def _placed(document: Document, graph: NamedNode) -> Iterator[Quad]:
     for quad in document.quads:
-        yield Quad(quad.subject, quad.predicate, quad.object, graph)
+        place = quad.graph_name if quad.graph_name == THINGS else graph
+        yield Quad(quad.subject, quad.predicate, quad.object, place)
 
 
 def _note_places(places: dict[str, str], document: Document, name: str) -> None:

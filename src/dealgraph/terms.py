@@ -17,6 +17,7 @@ _OWN: Final = {
     "article": f"{BASE}article/",
     "attribution": f"{BASE}attribution/",
     "claim": f"{BASE}claim/",
+    "dataset": f"{BASE}dataset/",
     "derived": f"{BASE}derived/",
     "graph": f"{BASE}graph/",
     "id": f"{BASE}id/",

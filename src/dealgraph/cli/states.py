@@ -28,7 +28,9 @@ AsOfOption = Annotated[
 ]
 SourceOption = Annotated[
     list[str] | None,
-    typer.Option("--source", metavar="ARTICLE", help="Answer from this article only; may be repeated."),
+    typer.Option(
+        "--source", metavar="SOURCE", help="Answer from this article or dataset only; may be repeated."
+    ),
 ]
 
 
@@ -53,10 +55,11 @@ def state(
     *,
     forget: bool = True,
 ) -> Store:
-    """Assemble in memory what was known on a day (none: today) from some articles (none: all).
+    """Assemble in memory what was known on a day (none: today) from some sources (none: all).
 
     An article is named by its slug, such as `abcbourse-2025-06-13`, its label, the beginning of one of
-    them, or its IRI. With `forget`, what other articles say is not in the store at all.
+    them, or its IRI; a snapshot of a dataset likewise, and the name of a dataset stands for all of its
+    snapshots. With `forget`, what other sources say is not in the store at all.
     Raises `UnknownName` for one that the project does not have, and what reading the files raises.
     """
     from dealgraph.assembly import assemble
@@ -71,30 +74,47 @@ def state(
 
 
 def _forget(known: Store, as_of: dt.date | None, chosen: Sequence[NamedNode]) -> None:
-    """Take out what articles say that had not appeared yet or are not asked."""
+    """Take out what articles and snapshots say that had not appeared yet or are not asked."""
     evidence = Evidence(known)
-    for article in evidence.articles:
+    for article in (*evidence.articles, *evidence.snapshots):
         too_late = as_of is not None and evidence.published(article) > as_of
         if too_late or (chosen and NamedNode(article) not in chosen):
             known.remove_graph(NamedNode(article))
 
 
 def articles_named(read: Sources, names: Iterable[str]) -> list[NamedNode]:
-    """Return the articles that are named as `state` wants it, in the order of the names."""
-    return [_article(read, name) for name in names]
+    """Return the articles and snapshots that are named as `state` wants it, in the order of the names."""
+    return [source for name in names for source in _sources_named(read, name)]
 
 
-def _article(read: Sources, name: str) -> NamedNode:
-    slug = name.removeprefix(iri("article:")).removeprefix("article:")
+def _sources_named(read: Sources, name: str) -> list[NamedNode]:
+    slug = name
+    for prefix in ("article:", "dataset:"):
+        slug = slug.removeprefix(iri(prefix)).removeprefix(prefix)
+    everything = (*read.articles, *read.snapshots)
     named = {quad.graph_name for quad in read.quads if _is_label(quad, name)}
-    found = [a for a in read.articles if local_name(a).startswith(slug) or NamedNode(a) in named]
-    if len(found) != 1:
+    found = [s for s in everything if local_name(s).startswith(slug) or NamedNode(s) in named]
+    of_one_dataset = len({_dataset(read, source) for source in found}) == 1 and found[0] in read.snapshots
+    if len(found) != 1 and not of_one_dataset:
         raise UnknownName(
-            f"{len(found)} articles have this name",
+            f"{len(found)} articles or snapshots have this name",
             where=f"'{name}'",
-            fix=f"Take one of: {_slugs(read.articles)}",
+            fix=f"Take one of: {_slugs(everything)}",
         )
-    return NamedNode(found[0])
+    return [NamedNode(source) for source in found]
+
+
+def _dataset(read: Sources, source: str) -> str:
+    """The dataset of a snapshot, else the article itself."""
+    link = NamedNode(iri("dg:snapshotOf"))
+    return next(
+        (
+            q.object.value
+            for q in read.quads
+            if q.predicate == link and q.subject == NamedNode(source) and isinstance(q.object, NamedNode)
+        ),
+        source,
+    )
 
 
 def _is_label(quad: Quad, text: str) -> bool:

@@ -33,7 +33,7 @@ class Scope:
 @dataclass(frozen=True)
 class Refused:
     """A claim that is no fact, with the reasons: `later`, `elsewhere`, `negative`, `deprecated`, `plan`,
-    `overruled`, or the facet at fault: `possible`, `goal`, `hypothetical`, `reported`, `alleged`, `opinion`.
+    `overruled`, `replaced`, `yields`, or the facet at fault: `possible`, `goal`, `hypothetical`, `reported`, `alleged`, `opinion`.
     """
 
     claim: str
@@ -51,7 +51,16 @@ class Admission:
         """Return why a claim is not admitted, or nothing if it is."""
         if claim.admitted:
             return None
-        return Refused(claim.iri, tuple(self._reasons(claim)) or ("overruled",))
+        return Refused(claim.iri, tuple(self._reasons(claim)) or (self._outranked(claim),))
+
+    def _outranked(self, claim: Claim) -> str:
+        """Say what stands above an admissible claim: one preferred, or, for a dataset's, its order."""
+        if not claim.cells:
+            return "overruled"
+        links = (NamedNode(iri(f"dg:{name}")) for name in ("supersedes", "withdraws"))
+        store, node = self.evidence.store, NamedNode(claim.iri)
+        after = any(True for link in links for _ in store.quads_for_pattern(None, link, node, None))
+        return "replaced" if after else "yields"
 
     def _reasons(self, claim: Claim) -> Iterator[str]:
         if self.scope.as_of and self.evidence.published(claim.article) > self.scope.as_of:
