@@ -32,6 +32,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "formats",
         "hermit",
         "lookup",
+        "mapping",
         "profile",
         "rdf_files",
         "sources",
@@ -270,7 +271,7 @@ def text_files(root: Path) -> Iterator[tuple[Path, str]]:
             if name in HIDDEN_BUT_OURS
             or not (name.startswith(".") or name in GENERATED_FOLDERS or name.endswith(".egg-info"))
         )
-        for name in sorted(names):
+        for name in sorted(set(names) - {".git"}):  # in a worktree of git, a file that names its folder
             path = Path(folder, name)
             try:
                 yield path, path.read_text(encoding="utf-8")

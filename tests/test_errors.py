@@ -38,6 +38,10 @@ PROMISED = {
     29: {errors.ReasonerMemory},
     30: {errors.ReasonerTimeout},
     31: {errors.NotEntailed},
+    40: {errors.MappingHeader},
+    41: {errors.NoLicence},
+    42: {errors.MappingRow},
+    43: {errors.WrongIdentifier},
     130: {errors.Interrupted},
 }
 

@@ -220,3 +220,31 @@ class ReasonerTimeout(ReasonerFailed):
 
     exit_code = 30
     http_status = 503
+
+
+class MappingHeader(DealgraphError):
+    """A mapping file does not begin with the metadata and the columns of SSSOM."""
+
+    exit_code = 40
+    http_status = 400
+
+
+class NoLicence(DealgraphError):
+    """A file of data or mappings does not say under which licence it may be used."""
+
+    exit_code = 41
+    http_status = 422
+
+
+class MappingRow(DealgraphError):
+    """A row of a mapping file has a cell too many or too few, or a value that may not stand there."""
+
+    exit_code = 42
+    http_status = 400
+
+
+class WrongIdentifier(DealgraphError):
+    """An identifier cannot be one that its scheme has given: its form or its checksum is wrong."""
+
+    exit_code = 43
+    http_status = 422
