@@ -222,6 +222,41 @@ class ReasonerTimeout(ReasonerFailed):
     http_status = 503
 
 
+class DescriptionDefect(DealgraphError):
+    """The description of an outside source is not in its form."""
+
+    exit_code = 50
+    http_status = 422
+
+
+class DatasetProblem(DealgraphError):
+    """A file of outside data is not as its description has it."""
+
+    exit_code = 51
+    http_status = 422
+
+
+class NotAllowed(DealgraphError):
+    """A server would be asked that the user has not named."""
+
+    exit_code = 52
+    http_status = 403
+
+
+class ServiceProblem(DealgraphError):
+    """A server does not answer, or answers what cannot be used."""
+
+    exit_code = 53
+    http_status = 502
+
+
+class NotRecorded(DealgraphError):
+    """A server is not to be asked, and its answer was not kept from before."""
+
+    exit_code = 54
+    http_status = 503
+
+
 class MappingHeader(DealgraphError):
     """A mapping file does not begin with the metadata and the columns of SSSOM."""
 

@@ -1,0 +1,132 @@
+"""From a thing and a source to proposals: ranked, with what is judged already, and what may be accepted unseen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final, Protocol
+
+from dealgraph.link.entity import Entity
+from dealgraph.link.known import top_kinds
+from dealgraph.link.score import Scored, Verdict, score
+from dealgraph.mapping import Judgement, MappingSet
+
+LEAST_SCORE: Final = 35.0
+MARGIN: Final = 6.0
+"""How far the best must be ahead of the next to be accepted without a person."""
+_SAME_NAME: Final = 0.99
+
+
+class Outcome(StrEnum):
+    """What becomes of a thing if no person looks: accepted, left to a person, or nothing to look at."""
+
+    ACCEPT = "accept"
+    PERSON = "a person decides"
+    NONE = "no candidate"
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a source gives for a thing: records, what a server scored each (by IRI), and what was odd."""
+
+    entities: tuple[Entity, ...]
+    scores: Mapping[str, float] = field(default_factory=dict)
+    notices: tuple[str, ...] = ()
+
+
+class Source(Protocol):
+    """Anything that proposes records for things: an index of a file, a service, an endpoint."""
+
+    @property
+    def name(self) -> str:
+        """What the source is called."""
+
+    def candidates(self, things: Sequence[Entity]) -> Mapping[str, Found]:
+        """Return what is found for each thing, by its IRI."""
+
+
+@dataclass(frozen=True)
+class Proposals:
+    """All that a source proposes for a thing.
+
+    `open` are the proposals, the best first. `judged` are records that a person or a batch has judged, in
+    the same order, with the judgement. `accepted` is the one of `open` that stands without a person, if any.
+    """
+
+    thing: Entity
+    open: tuple[Scored, ...]
+    judged: tuple[tuple[Scored, Judgement], ...] = ()
+    accepted: Scored | None = None
+    notices: tuple[str, ...] = ()
+
+    @property
+    def outcome(self) -> Outcome:
+        """What becomes of the thing if no person looks."""
+        return Outcome.ACCEPT if self.accepted else Outcome.PERSON if self.open else Outcome.NONE
+
+
+def judgements_on(sets: Iterable[MappingSet], thing: str) -> dict[str, Judgement]:
+    """Return what has been judged of a thing, by the IRI it was held against."""
+    return {m.object: m.judgement for each in sets for m in each.mappings if m.subject == thing}
+
+
+def propose(
+    thing: Entity,
+    found: Found,
+    judged: Mapping[str, Judgement],
+    *,
+    least: float = LEAST_SCORE,
+    limit: int = 5,
+) -> Proposals:
+    """Rank the records that a source gives for a thing.
+
+    `judged` is what is known already, by IRI of the record. A pair judged `not` or `match` is never proposed
+    again, nor is an unsure one: all are told apart. `least` is the score below which nothing is proposed,
+    from 0 to 100; `limit` how many are.
+    """
+    scored = [score(thing, entity, found.scores.get(entity.iri)) for entity in found.entities]
+    ranked = sorted(scored, key=lambda each: (-each.score, each.entity.label, each.entity.iri))
+    told = tuple((each, judged[each.entity.iri]) for each in ranked if each.entity.iri in judged)
+    fresh = [each for each in ranked if each.entity.iri not in judged and each.score >= least]
+    matched = any(judgement is Judgement.MATCH for _, judgement in told)
+    accepted = None if matched else _accepted(thing, fresh)
+    return Proposals(thing, tuple(fresh[:limit]), told, accepted, found.notices)
+
+
+def _accepted(thing: Entity, ranked: Sequence[Scored]) -> Scored | None:
+    """The best, if it is safe, and no other comes near it or is safe too."""
+    if not ranked or not is_safe(thing, ranked[0]):
+        return None
+    best, rest = ranked[0], ranked[1:]
+    if rest and (best.score - rest[0].score < MARGIN or any(is_safe(thing, each) for each in rest)):
+        return None
+    return best
+
+
+def is_safe(thing: Entity, candidate: Scored) -> bool:
+    """Tell whether a candidate may be accepted without a person, seen alone.
+
+    It may if nothing contradicts and an identifier agrees; or if, beside the very name, features that do not
+    depend on each other agree: for a place, its type and what it lies in; for anything else, two of the
+    city, the year and the owner. A name alone never suffices.
+    """
+    identified = [f for f in candidate.features if f.kind == "identifier"]
+    if any(f.kind in {"identifier", "type"} for f in candidate.contradictions):
+        return False
+    if identified:
+        return True
+    if candidate.contradictions or candidate.name.strength < _SAME_NAME or candidate.name.kind == "former":
+        return False
+    agreeing = {f.kind for f in candidate.features if f.verdict is Verdict.AGREES}
+    if "place" in top_kinds(thing):
+        return "type" in agreeing and _lies_in_the_same(thing, candidate)
+    return len(agreeing & {"place", "date", "owner"}) >= 2
+
+
+def _lies_in_the_same(thing: Entity, candidate: Scored) -> bool:
+    """A city must lie in the same region, a region in the same country; a name of a country is not enough."""
+    place = candidate.said("place")
+    if place is None:
+        return False
+    return place.verdict is Verdict.AGREES if "city" in thing.kinds else "region" in thing.kinds
