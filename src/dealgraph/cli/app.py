@@ -9,7 +9,7 @@ from typing import Annotated, Final
 import typer
 
 from dealgraph import __version__
-from dealgraph.cli import author, changes, questions, reading, reasoning, why
+from dealgraph.cli import author, changes, enriching, questions, reading, reasoning, why
 from dealgraph.cli.context import LanguageOption, ProjectOption, context, give, notices
 from dealgraph.cli.states import AsOfOption, SourceOption, chosen_state
 from dealgraph.errors import DealgraphError, Interrupted
@@ -34,6 +34,7 @@ ASKING: Final[tuple[Callable[..., None], ...]] = (
 MAKING: Final[tuple[Callable[..., None], ...]] = (
     author.build,
     author.check,
+    enriching.enrich,
     author.fmt,
     author.verify,
     reasoning.reason,

@@ -33,7 +33,8 @@ class Scope:
 @dataclass(frozen=True)
 class Refused:
     """A claim that is no fact, with the reasons: `later`, `elsewhere`, `negative`, `deprecated`, `plan`,
-    `overruled`, `replaced`, `yields`, or the facet at fault: `possible`, `goal`, `hypothetical`, `reported`, `alleged`, `opinion`.
+    `overruled`, `replaced`, `yields`, or the facet at fault: `possible`, `goal`, `hypothetical`, `reported`,
+    `alleged`, `opinion`.
     """
 
     claim: str
