@@ -11,7 +11,7 @@ from dealgraph.terms import PREFIXES, compact, iri
 
 ONTOLOGY = Path(__file__).resolve().parents[1] / "ontology"
 HEADER = iri("dg:").removesuffix("#")
-CORE = ("agents", "claims", "deals", "facilities", "models", "notions", "quantities")
+CORE = ("agents", "claims", "deals", "facilities", "mappings", "models", "notions", "quantities")
 MODULES = (*CORE, "numeric")
 FILES = {
     HEADER: ONTOLOGY / "dealgraph.ttl",

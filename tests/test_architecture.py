@@ -22,6 +22,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("__init__", "errors"),
     ("phrases", "quantity", "settings", "terms"),
     ("claim", "snapshot", "stored", "turtle", "words"),
+    ("mapping",),
     (
         "admit",
         "ask",
@@ -32,7 +33,6 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "formats",
         "hermit",
         "lookup",
-        "mapping",
         "profile",
         "rdf_files",
         "sources",

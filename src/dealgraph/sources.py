@@ -3,7 +3,8 @@
 What a file may hold follows from where it stands: an article's file one graph named by the article,
 `graph/things` the graph of things, `graph/background` graphs of background facts, `graph/external`
 one graph named by a snapshot of an outside dataset beside what it needs in the graph of things,
-`ontology/` no graph at all. Nothing is read into another graph than the one the file names.
+`graph/mappings` tables that make the graph of mappings, `ontology/` no graph at all. Nothing is read
+into another graph than the one the file names.
 """
 
 from __future__ import annotations
@@ -17,6 +18,10 @@ from typing import Final
 from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from dealgraph.errors import DuplicateId, Misplaced, Unreadable
+from dealgraph.mapping import graph as mapping_graph
+from dealgraph.mapping import mapping_files
+from dealgraph.mapping import read as read_mappings
+from dealgraph.mapping.columns import EXTENSION
 from dealgraph.settings import Project
 from dealgraph.terms import compact, iri, local_name
 from dealgraph.turtle import Document
@@ -60,6 +65,7 @@ def files(project: Project) -> dict[str, Path]:
         *_below(project.ontology, "*.ttl"),
         *_below(project.ontology, "*.tsv"),
         *_graph_files(project),
+        *_mapping_files(project),
         *_below(project.queries, "*.rq"),
     ]
     return {project.shown(path): path for path in sorted(found)}
@@ -95,6 +101,11 @@ def load(project: Project) -> Sources:
             snapshots.append(graph.value)
         quads.extend(_placed(document, graph))
         _note_places(places, document, name)
+    sets = tuple(read_mappings(path, project.shown(path)) for path in mapping_files(project))
+    quads.extend(mapping_graph.quads(sets))
+    for each in sets:
+        for mapping, place in zip(each.mappings, each.places, strict=True):
+            places.setdefault(mapping_graph.node(each, mapping), place)
     return Sources(tuple(quads), places, tuple(sorted(articles)), tuple(sorted(snapshots)))
 
 
@@ -114,6 +125,19 @@ def _graph_files(project: Project) -> Iterator[Path]:
             )
         if path.suffix == ".trig":
             yield path
+
+
+def _mapping_files(project: Project) -> tuple[Path, ...]:
+    """The mapping files of the graph; a table beside them would be passed over in silence."""
+    found = mapping_files(project)
+    for path in sorted(_below(project.graph / "mappings", "*.[ct]sv")):
+        if path not in found:
+            raise Misplaced(
+                "is a table that is never read",
+                where=project.shown(path),
+                fix=f"Mappings are files graph/mappings/<name>{EXTENSION}",
+            )
+    return found
 
 
 def _bytes(path: Path) -> bytes:

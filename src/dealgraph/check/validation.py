@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
-from dealgraph.check import layers, times
+from dealgraph.check import layers, mappings, times
 from dealgraph.check.findings import Breach, Finding, Report, Severity, in_order
 from dealgraph.check.layers import Layers, Term, text
 from dealgraph.check.profile import Profile, ensure_complete
@@ -17,7 +17,7 @@ from dealgraph.terms import iri
 Quads = Iterable[Quad] | bytes
 """Statements: quads, or the bytes of an N-Quads file."""
 
-RULES = (*layers.RULES, *times.RULES)
+RULES = (*layers.RULES, *mappings.RULES, *times.RULES)
 """The rules that are not shapes; the profile grades them like shapes."""
 
 

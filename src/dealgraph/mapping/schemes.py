@@ -51,16 +51,24 @@ class Scheme:
         """Return the identifier in an IRI of this scheme."""
         return full.removeprefix(self.namespace).removesuffix(self.ending)
 
+    def fits(self, identifier: str) -> bool:
+        """Tell whether a text has the form of an identifier of this scheme, whatever its checksum."""
+        return re.fullmatch(self.pattern, identifier) is not None
+
+    def checksums(self, identifier: str) -> tuple[str, str]:
+        """Return the checksum of an identifier that `fits`, and what it should be; both empty without one."""
+        if self.checksum is None:
+            return "", ""
+        return identifier[-self.check_length :], self.checksum(identifier[: -self.check_length])
+
     def check(self, identifier: str) -> None:
         """Raise `WrongIdentifier`, with the reason, for an identifier that the scheme cannot have given."""
-        if not re.fullmatch(self.pattern, identifier):
+        if not self.fits(identifier):
             raise WrongIdentifier(
                 f"'{identifier}' is not the form of {self.label}", where=self.name, fix=f"It is {self.form}"
             )
-        if self.checksum is None:
-            return
-        body, found = identifier[: -self.check_length], identifier[-self.check_length :]
-        if found != (expected := self.checksum(body)):
+        found, expected = self.checksums(identifier)
+        if found != expected:
             raise WrongIdentifier(
                 f"the checksum of {self.label} {identifier} is {found}, should be {expected}",
                 where=self.name,
