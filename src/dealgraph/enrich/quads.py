@@ -61,7 +61,7 @@ def quads_of(
     found += [_quad(snapshot, snapshot.graph, "dg:withdraws", NamedNode(old)) for old in told.withdrawn]
     for statement in said:
         found += _claim(snapshot, statement, told.changed.get(statement.slot, ""))
-    found += [quad for node in {s.node: None for s in said if s.node} for quad in _node(node)]
+    found += [quad for s in said if s.node for quad in _node(s.node)]
     spans = [s.value for s in said if isinstance(s.value, TimeSpan)] + [s.node.time for s in said if s.node]
     found += [quad for span in spans for quad in _span(span)]
     return tuple(dict.fromkeys(found))
