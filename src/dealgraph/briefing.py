@@ -67,7 +67,7 @@ def about(store: Store, thing: str, language: str) -> tuple[Section, ...]:
     teller = Teller(evidence, language)
     say = PHRASES[language]
     own = evidence.claims(subject=thing)
-    frames = [claim for node in _framed(store, thing) for claim in evidence.claims(subject=node)]
+    frames = [claim for node in framed(store, thing) for claim in evidence.claims(subject=node)]
     parts = (
         ("about it", own),
         ("where it takes part", frames),
@@ -144,7 +144,8 @@ SELECT DISTINCT ?node WHERE {{
 """
 
 
-def _framed(store: Store, thing: str) -> list[str]:
+def framed(store: Store, thing: str) -> list[str]:
+    """Return the n-ary nodes whose frame names a thing: its stakes, tenures, power levels, in their order."""
     rows = store.query(_FRAMED.format(thing=NamedNode(thing)))
     assert isinstance(rows, QuerySolutions)
     return [row["node"].value for row in rows]

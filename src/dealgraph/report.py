@@ -123,10 +123,14 @@ class Teller:
         return (*labels, PHRASES[self.language]["open list"]) if claim.open_list else tuple(labels)
 
     def _places(self, claim: Claim) -> Iterable[str]:
-        """The passages of a claim by their positions, its cells by record and column."""
+        """The passages of a claim by their positions, its cells by record and columns."""
         yield from (f"{passage.start}–{passage.end}" for passage in claim.passages)
-        cell_in_words = PHRASES[self.language]["cell"]
-        yield from (cell_in_words.format(cell.record, cell.column) for cell in claim.cells)
+        columns: dict[str, list[str]] = {}
+        for cell in claim.cells:
+            columns.setdefault(cell.record, []).append(cell.column)
+        for record, names in columns.items():
+            say = PHRASES[self.language]["cell" if len(names) == 1 else "cells"]
+            yield say.format(record, ", ".join(names))
 
     def label(self, term: str) -> str:
         """Return the label of a thing or a term in the teller's language."""

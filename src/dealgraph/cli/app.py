@@ -9,7 +9,7 @@ from typing import Annotated, Final
 import typer
 
 from dealgraph import __version__
-from dealgraph.cli import author, changes, enriching, questions, reading, reasoning, why
+from dealgraph.cli import author, changes, comparing, enriching, questions, reading, reasoning, why
 from dealgraph.cli.context import LanguageOption, ProjectOption, context, give, notices
 from dealgraph.cli.states import AsOfOption, SourceOption, chosen_state
 from dealgraph.errors import DealgraphError, Interrupted
@@ -25,6 +25,7 @@ app = typer.Typer(
 
 ASKING: Final[tuple[Callable[..., None], ...]] = (
     questions.ask,
+    comparing.compare,
     changes.diff,
     questions.queries,
     questions.show,
