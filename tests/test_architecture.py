@@ -51,7 +51,7 @@ MAX_LINES_OF_FILE = 400
 MAX_LINES_OF_FUNCTION = 60
 
 # Each costs a tenth of a second or more at the start of every command, or patches others when imported.
-HEAVY = ("babel", "edtf", "owlready2", "pyshacl", "rapidfuzz", "rdflib")
+HEAVY = ("babel", "edtf", "httpx", "owlready2", "pyshacl", "rapidfuzz", "rdflib")
 
 GENERATED_FOLDERS = frozenset({"__pycache__", "build", "dist", "node_modules"})
 HIDDEN_BUT_OURS = frozenset({".ci", ".github"})

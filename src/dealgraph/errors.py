@@ -283,3 +283,10 @@ class WrongIdentifier(DealgraphError):
 
     exit_code = 43
     http_status = 422
+
+
+class JudgementConflict(DealgraphError):
+    """A judgement cannot stand beside one that was made before."""
+
+    exit_code = 55
+    http_status = 409

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from dealgraph.errors import NotAProject
+from dealgraph.errors import NotAProject, WrongUsage
 
 PROJECT_VARIABLE: Final = "DEALGRAPH_PROJECT"
 STATE_VARIABLE: Final = "DEALGRAPH_STATE"
+DATA_VARIABLE: Final = "DEALGRAPH_DATA"
 LANGUAGES: Final = ("en", "fr")
 
 _PACKAGE: Final = Path(__file__).resolve().parent
@@ -65,6 +66,37 @@ def built_in_root() -> Path:
     """Return the project that comes with the program: inside the wheel, or the checkout around it."""
     packaged = _PACKAGE / "project"
     return packaged if packaged.is_dir() else _PACKAGE.parent.parent
+
+
+def data_folder(named: Path | None = None) -> Path:
+    """Return the folder of outside data: the one named, else that of the variable `DEALGRAPH_DATA`.
+
+    Raises `WrongUsage` if there is none, or if it is no folder.
+    """
+    folder = named or _from_environment(DATA_VARIABLE)
+    if folder is None:
+        fix = f"Name it by --data DIR, or in {DATA_VARIABLE}"
+        raise WrongUsage("the folder of outside data is not named", where="--data", fix=fix)
+    if not folder.is_dir():
+        raise WrongUsage("there is no such folder", where=str(folder), fix="Name the folder of outside data")
+    return folder
+
+
+def author() -> str:
+    """Return the name under which a user of this machine judges: that of git, else that of the account."""
+    import getpass
+    import subprocess
+
+    try:
+        told = subprocess.run(
+            ["git", "config", "user.name"], capture_output=True, check=False, text=True, timeout=5
+        ).stdout.strip()
+    except (OSError, subprocess.SubprocessError):
+        told = ""
+    try:
+        return told or getpass.getuser()
+    except (KeyError, OSError):
+        return ""
 
 
 def language(asked: str | None = None) -> str:

@@ -11,6 +11,7 @@ import typer
 from dealgraph import __version__
 from dealgraph.cli import author, changes, comparing, enriching, questions, reading, reasoning, why
 from dealgraph.cli.context import LanguageOption, ProjectOption, context, give, notices
+from dealgraph.cli.linking import link
 from dealgraph.cli.states import AsOfOption, SourceOption, chosen_state
 from dealgraph.errors import DealgraphError, Interrupted
 
@@ -43,6 +44,8 @@ MAKING: Final[tuple[Callable[..., None], ...]] = (
 for panel, commands in (("Ask", ASKING), ("Make", MAKING)):
     for command in commands:
         app.command(rich_help_panel=panel)(command)
+
+app.add_typer(link, name="link", rich_help_panel="Make")
 
 
 @app.callback(invoke_without_command=True)

@@ -11,8 +11,8 @@ from typing import Final
 from dealgraph.errors import DatasetProblem
 from dealgraph.link.description import Description, Field, holes, path_in
 from dealgraph.link.entity import Entity, Identifier, Place, merged
-from dealgraph.link.tables import Record, read_records
 from dealgraph.link.forms import FORMS
+from dealgraph.link.tables import Record, read_records
 from dealgraph.mapping import scheme_of
 
 _YEAR: Final = re.compile(r"(?<!\d)(1[0-9]{3}|20[0-9]{2})(?!\d)")
@@ -21,31 +21,40 @@ _MOST_NAMES: Final = 200
 
 @dataclass(frozen=True)
 class Dataset:
-    """All entities of a described source, in the order of its file."""
+    """All entities of a described source, in the order of its file; `notices` tell what was left out."""
 
     description: Description
     entities: tuple[Entity, ...]
+    notices: tuple[str, ...] = ()
 
 
 def load_dataset(description: Description, folder: Path) -> Dataset:
     """Read a described file as entities; reach for it to link or to compare with a local data set.
 
     Raises what `read_records` raises, and `DatasetProblem` for two records of one id (unless the
-    description merges them), a record without id, or a file of which no record is left.
+    description merges them or leaves them out), a record without id, or a file of which no record is left.
     """
     found: dict[str, Entity] = {}
+    several: dict[str, None] = {}
     for record in chosen(description, read_records(description, folder)):
         entity = entity_of(description, record)
         before = found.get(entity.iri)
-        if before and not description.merges:
+        if before and description.same_id == "refuse":
             message = f"{entity.iri} stands here and at {before.where}"
-            fix = "Keep one, or write same_id: merge in the description"
+            fix = "Keep one, or write same_id: merge or same_id: omit in the description"
             raise DatasetProblem(message, where=record.where, fix=fix)
+        if before and description.same_id == "omit":
+            several[entity.iri] = None
         found[entity.iri] = merged(before, entity) if before else entity
-    if not found:
+    kept = tuple(entity for iri, entity in found.items() if iri not in several)
+    if not kept:
         message = "no record is left after the filters"
-        raise DatasetProblem(message, where=f"{description.file}:1", fix=f"See only and except in {description.shown}")
-    return Dataset(description, tuple(found.values()))
+        fix = f"See only and except in {description.shown}"
+        raise DatasetProblem(message, where=f"{description.file}:1", fix=fix)
+    left_out = tuple(
+        f"{found[iri].where}: left out, for others have its id: {found[iri].label}" for iri in several
+    )
+    return Dataset(description, kept, left_out)
 
 
 def chosen(description: Description, records: Iterable[Record]) -> Iterator[Record]:
@@ -63,7 +72,9 @@ def entity_of(description: Description, record: Record) -> Entity:
     iris = filled(description.iri, record)
     if not labels or len(iris) != 1:
         lack = "label" if not labels else "id" if not iris else "single id"
-        raise DatasetProblem(f"the record has no {lack}", where=record.where, fix="Put it right, or leave it out")
+        raise DatasetProblem(
+            f"the record has no {lack}", where=record.where, fix="Put it right, or leave it out"
+        )
     identifiers = [iris[0], *(i for pattern in description.identifiers for i in filled(pattern, record))]
     return Entity(
         iri=iris[0],
@@ -96,7 +107,7 @@ def values_of(field: Field, record: Record) -> Iterator[str]:
 
 
 def filled(pattern: str, record: Record) -> tuple[str, ...]:
-    """Fill the hole of a pattern with each value at its path; several holes take the first value of theirs."""
+    """Fill the hole of a pattern with each value at its path; of several holes, each takes its first value."""
     found = holes(pattern)
     if len(found) == 1:
         return tuple(_put(pattern, found[0], value) for value in record.get(path_in(found[0])))

@@ -22,13 +22,15 @@ from dealgraph.settings import Project, built_in_root
 FILE_FORMATS: Final = ("csv", "tsv", "json", "jsonl", "rdf")
 SERVICE_FORMATS: Final = ("reconciliation", "sparql")
 FOLDER: Final = Path("external", "descriptions")
+SAME_ID: Final = ("refuse", "merge", "omit")
 PLACE_PARTS: Final = ("city", "region", "country", "text")
 
 _NAMED_FIELDS: Final = ("label", "aliases", "former", "years", "owners")
 _KEYS: Final = (
-    "title title_fr format file address query batch types properties header iri licence source retrieved "
-    "snapshot attribution fields place kind identifiers only except same_id columns"
-).split()
+    *("title", "title_fr", "format", "file", "address", "query", "batch", "types", "properties", "iri"),
+    *("licence", "source", "retrieved", "snapshot", "attribution", "fields", "place", "kind", "identifiers"),
+    *("only", "except", "same_id", "columns"),
+)
 _HOLE: Final = re.compile(r"\{([^{}]+)\}")
 _WEB: Final = re.compile(r"https?://\S+")
 
@@ -61,8 +63,9 @@ class Description:
     """A source, described. `name` is what a user calls it, `path` the file that describes it.
 
     `iri` and `identifiers` are patterns such as `https://ror.org/{id}`, whose holes are paths. `only` and
-    `skip` keep records by the values of a path. With `merges`, records of one id are one record;
-    otherwise a second one is an error. `columns` name those of a file without a header.
+    `skip` keep records by the values of a path. `same_id` says what records of one id are: an error, one
+    record, or records that cannot be told apart and are left out. `columns` name those of a file that has
+    no header.
     """
 
     name: str
@@ -88,7 +91,7 @@ class Description:
     identifiers: tuple[str, ...] = ()
     only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     skip: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    merges: bool = False
+    same_id: str = "refuse"
     shown: str = ""
 
     @property
@@ -152,7 +155,7 @@ def read_description(path: Path, shown: str = "") -> Description:
 
 
 def _description(top: Marked, path: Path, shown: str) -> Description:
-    top.only(tuple(_KEYS))
+    top.only(_KEYS)
     form = _one_of(top, "format", (*FILE_FORMATS, *SERVICE_FORMATS))
     if not top.said("licence"):
         fix = "Add: licence: <address of the licence>; without one nothing may be taken over"
@@ -161,7 +164,9 @@ def _description(top: Marked, path: Path, shown: str) -> Description:
     _required(top, ("address",) if form in SERVICE_FORMATS else ("file", "iri"))
     fields = _fields(top.get("fields"), _NAMED_FIELDS)
     if form in FILE_FORMATS and "label" not in fields:
-        raise DescriptionDefect("no field is the label", where=f"{shown}:1", fix="Add: fields: {label: <column>}")
+        raise DescriptionDefect(
+            "no field is the label", where=f"{shown}:1", fix="Add: fields: {label: <column>}"
+        )
     return Description(
         name=path.stem,
         path=path,
@@ -187,7 +192,7 @@ def _description(top: Marked, path: Path, shown: str) -> Description:
         identifiers=tuple(_pattern(part) for part in _items(top, "identifiers")),
         only={key: part.texts() for key, part in _parts(top, "only").items()},
         skip={key: part.texts() for key, part in _parts(top, "except").items()},
-        merges=top.said("same_id") == "merge",
+        same_id=_one_of(top, "same_id", SAME_ID) if "same_id" in top.parts else "refuse",
     )
 
 
@@ -207,7 +212,9 @@ def _pattern(part: Marked | None) -> str:
         return ""
     found = holes(part.text)
     if not found:
-        raise DescriptionDefect(f"'{part.text}' has no hole", where=part.where, fix="Write https://.../{column}")
+        raise DescriptionDefect(
+            f"'{part.text}' has no hole", where=part.where, fix="Write https://.../{column}"
+        )
     for hole in found:
         form = hole.partition("|")[2].strip()
         if form not in FORMS:

@@ -1,4 +1,4 @@
-"""Any SPARQL endpoint as a source of candidates: a stored query, with the names of the things as its parameter."""
+"""Any SPARQL endpoint as a source of candidates, asked by a stored query for the names of the things."""
 
 from __future__ import annotations
 

@@ -1,11 +1,11 @@
-"""What linking knows of a thing of ours or of a record outside: the same form for both, so that they compare."""
+"""What linking knows of a thing of ours, and of a record outside: one form for both, so that they compare."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import Final
 
-# Kind to the more general kind. Two kinds agree if they are the same, and fit if one is the other's general one.
+# Kind to the more general kind.
 GENERAL: Final = {
     "company": "organization",
     "laboratory": "organization",
@@ -46,8 +46,8 @@ class Identifier:
 class Entity:
     """A thing of ours, or a record of a source, with all that a comparison may use.
 
-    `labels` begin with the main one. `years` are those in which it began, any of which may be meant;
-    `owners` are the names of who owns, runs or steers it. `where` is the file and line of a record.
+    `labels` begin with the main one. `years` are those in which it began, the main one first; `owners` are
+    the names of who owns, runs or steers it. `where` is the file and line of a record.
     """
 
     iri: str

@@ -53,9 +53,13 @@ def _rows(description: Description, store: Store) -> QuerySolutions:
     try:
         result = store.query(query.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
-        raise Unreadable(f"cannot be read ({error})", where=str(query), fix="Name it in the description") from None
+        raise Unreadable(
+            f"cannot be read ({error})", where=str(query), fix="Name it in the description"
+        ) from None
     except (SyntaxError, ValueError, RuntimeError) as error:
-        raise DescriptionDefect(f"not a query ({error})", where=description.query, fix="Put it right") from None
+        raise DescriptionDefect(
+            f"not a query ({error})", where=description.query, fix="Put it right"
+        ) from None
     if not isinstance(result, QuerySolutions):
         raise DescriptionDefect("is not a SELECT", where=description.query, fix="Write a SELECT")
     return result

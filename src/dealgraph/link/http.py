@@ -1,4 +1,4 @@
-"""Ask a server that the user has named: bounded in time and size, patient with a busy one, replayable offline."""
+"""Ask a server that the user has named: bounded in time and size, patient, and to be replayed offline."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 from urllib.parse import urlsplit
 
 from dealgraph.errors import NotAllowed, NotRecorded, ServiceProblem
+
+if TYPE_CHECKING:
+    import httpx
 
 T = TypeVar("T")
 
@@ -36,8 +39,8 @@ class Client:
 
     `allowed` are the addresses that the user has named; nothing else is asked, not even after a redirect.
     `timeout` is in seconds for one attempt, `tries` the number of attempts, `pause` the seconds before the
-    second, doubled each time. With `offline`, only what the cache has is answered; with `fresh`, the server is
-    asked again.
+    second, doubled each time. With `offline`, only what the cache has is answered; with `fresh`, the server
+    is asked again.
     """
 
     allowed: tuple[str, ...]
@@ -114,7 +117,9 @@ class Client:
             told = f"does not answer ({type(error).__name__}: {error})"
             raise _Busy(ServiceProblem(told, where=address, fix="Check the address, or try later")) from None
         except (httpx.HTTPError, httpx.InvalidURL) as error:
-            raise ServiceProblem(f"cannot be asked ({error})", where=address, fix="Check the address") from None
+            raise ServiceProblem(
+                f"cannot be asked ({error})", where=address, fix="Check the address"
+            ) from None
         return Answer(response.headers.get("content-type", "").partition(";")[0].strip().lower(), text)
 
 
@@ -146,10 +151,12 @@ def _below(path: str, folder: str) -> bool:
 
 
 def _slow(address: str, seconds: float) -> ServiceProblem:
-    return ServiceProblem(f"gave no answer within {seconds:g} s", where=address, fix="Try later, or raise --timeout")
+    return ServiceProblem(
+        f"gave no answer within {seconds:g} s", where=address, fix="Try later, or raise --timeout"
+    )
 
 
-def _check_status(response: Any, address: str) -> None:
+def _check_status(response: httpx.Response, address: str) -> None:
     status = response.status_code
     if status in _AGAIN:
         wait = response.headers.get("retry-after", "")
@@ -163,7 +170,7 @@ def _check_status(response: Any, address: str) -> None:
         raise ServiceProblem(f"answers with status {status}", where=address, fix="Check the address")
 
 
-def _body(response: Any, address: str, deadline: float, seconds: float) -> str:
+def _body(response: httpx.Response, address: str, deadline: float, seconds: float) -> str:
     data = bytearray()
     for chunk in response.iter_bytes():
         data += chunk
@@ -189,7 +196,13 @@ def _read(path: Path) -> Answer | None:
 
 def _write(path: Path, method: str, address: str, form: Mapping[str, str], answer: Answer) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    kept = {"address": address, "form": dict(form), "media": answer.media, "method": method, "text": answer.text}
+    kept = {
+        "address": address,
+        "form": dict(form),
+        "media": answer.media,
+        "method": method,
+        "text": answer.text,
+    }
     temporary = path.with_suffix(".part")
     temporary.write_text(json.dumps(kept, ensure_ascii=False, indent=1, sort_keys=True), encoding="utf-8")
     temporary.replace(path)

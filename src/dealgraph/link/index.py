@@ -37,7 +37,7 @@ class Index:
             self._add(number, entity)
 
     def block(self, thing: Entity) -> tuple[Entity, ...]:
-        """Return the records that may be the thing, each once: same identifier or name first, then by likeness."""
+        """Return the records that may be the thing, each once: those of its identifiers and names first."""
         numbers: dict[int, None] = {}
         for identifier in thing.identifiers:
             numbers |= dict.fromkeys(self._identified.get(identifier.iri, ()))

@@ -9,16 +9,18 @@ from typing import Final
 
 from dealgraph.lookup import fold
 
-LEGAL_FORMS: Final = frozenset(
-    "ab ag as asa bv co company corp corporation cv gmbh inc incorporated kg kk limited llc llp lp ltd ltda mbh nv "
-    "oy oyj pbc plc pte pty sa sab sarl sas se spa sro srl trust".split()
+_FORMS: Final = (
+    "ab ag as asa bv co company corp corporation cv gmbh inc incorporated kg kk limited llc llp lp ltd ltda "
+    "mbh nv oy oyj pbc plc pte pty sa sab sarl sas se spa sro srl trust"
 )
+LEGAL_FORMS: Final = frozenset(_FORMS.split())
 """What follows a company's name and is no part of it."""
 
-GENERIC: Final = frozenset(
-    "com de enterprises global group groupe holding holdings international intl new of platforms technologies "
-    "technology the and la le les des du".split()
+_GENERAL: Final = (
+    "com de enterprises global group groupe holding holdings international intl of platforms technologies "
+    "technology the and la le les des du"
 )
+GENERIC: Final = frozenset(_GENERAL.split())
 """Words that tell two companies apart only if nothing else does."""
 
 _SHORT: Final = {
@@ -38,15 +40,16 @@ _SHORT: Final = {
 _QUALIFIER: Final = re.compile(r"\s*\(([^()]*)\)\s*$")
 _STATE_NOTE: Final = re.compile(r"\s*[/\\](?:[A-Z]{2,4}|NEW|ADV|FI)[/\\]?\s*$")
 _DOTTED: Final = re.compile(r"\b(?:[^\W\d_]\.){2,}")
-_APOSTROPHE: Final = re.compile(r"[’'`ʼʻ]")
+_APOSTROPHE: Final = re.compile("[\u2019'`\u02bc\u02bb]")
+_INITIALS: Final = re.compile(r"\b(?:[^\W\d_] )+[^\W\d_]\b")
 _WORD: Final = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True)
 class Name:
-    """A name taken apart: `core` are its telling words, `full` all but the legal form, `note` what stood in brackets.
+    """A name taken apart: `core` are its telling words, `full` all but the legal form.
 
-    `core` and `full` are words joined by one space.
+    `note` is what stood in brackets at the end. `core` and `full` are words joined by one space.
     """
 
     full: str
@@ -81,7 +84,8 @@ def _words(text: str) -> list[str]:
     # Not in "1&1" or "AT&T", where it joins letters of one word.
     spelled = re.sub(r"(?<=\w{2})\s*&\s*(?=\w{2})|\s&\s|\s\+\s", " and ", text)
     plain = _APOSTROPHE.sub("", spelled.replace("&", ""))
-    return [word for word in _WORD.findall(fold(plain)) if word != "and"]
+    words = " ".join(word for word in _WORD.findall(fold(plain)) if word != "and")
+    return _INITIALS.sub(lambda match: match[0].replace(" ", ""), words).split()
 
 
 def _without_legal_form(words: list[str]) -> list[str]:

@@ -12,18 +12,16 @@ from dealgraph.link.entity import Place
 from dealgraph.link.names import name_of
 
 # United States Postal Service codes of the states and of the federal district.
-_STATES: Final = dict(
-    pair.split("=")
-    for pair in (
-        "AL=alabama AK=alaska AZ=arizona AR=arkansas CA=california CO=colorado CT=connecticut DE=delaware FL=florida "
-        "GA=georgia HI=hawaii ID=idaho IL=illinois IN=indiana IA=iowa KS=kansas KY=kentucky LA=louisiana ME=maine "
-        "MD=maryland MA=massachusetts MI=michigan MN=minnesota MS=mississippi MO=missouri MT=montana NE=nebraska "
-        "NV=nevada NH=new_hampshire NJ=new_jersey NM=new_mexico NY=new_york NC=north_carolina ND=north_dakota "
-        "OH=ohio OK=oklahoma OR=oregon PA=pennsylvania RI=rhode_island SC=south_carolina SD=south_dakota "
-        "TN=tennessee TX=texas UT=utah VT=vermont VA=virginia WA=washington WV=west_virginia WI=wisconsin "
-        "WY=wyoming DC=washington_dc"
-    ).split()
+_CODES: Final = (
+    "AL=alabama AK=alaska AZ=arizona AR=arkansas CA=california CO=colorado CT=connecticut DE=delaware "
+    "FL=florida GA=georgia HI=hawaii ID=idaho IL=illinois IN=indiana IA=iowa KS=kansas KY=kentucky "
+    "LA=louisiana ME=maine MD=maryland MA=massachusetts MI=michigan MN=minnesota MS=mississippi MO=missouri "
+    "MT=montana NE=nebraska NV=nevada NH=new_hampshire NJ=new_jersey NM=new_mexico NY=new_york NC=north_carolina "
+    "ND=north_dakota OH=ohio OK=oklahoma OR=oregon PA=pennsylvania RI=rhode_island SC=south_carolina "
+    "SD=south_dakota TN=tennessee TX=texas UT=utah VT=vermont VA=virginia WA=washington WV=west_virginia "
+    "WI=wisconsin WY=wyoming DC=washington_dc"
 )
+_STATES: Final = dict(pair.split("=") for pair in _CODES.split())
 _STATE_NAMES: Final = frozenset(name.replace("_", " ") for name in _STATES.values())
 _MORE_COUNTRIES: Final = {
     "usa": "US",
@@ -37,6 +35,8 @@ _MORE_COUNTRIES: Final = {
     "democratic republic of congo": "CD",
     "republic of congo": "CG",
 }
+_SAME_REGION: Final = 85.0
+_OTHER_REGION: Final = 60.0
 _STATE_AND_CODE: Final = re.compile(r"\b([A-Z]{2})\s+\d{5}\b")
 _STATE_AT_END: Final = re.compile(r",\s*([A-Z]{2})\s*$")
 
@@ -116,16 +116,41 @@ def compare(one: Place, other: Place) -> Agreement:
     mine, theirs = spot_of(one), spot_of(other)
     if mine.country and theirs.country and mine.country != theirs.country:
         return Agreement.CONTRADICT
-    if mine.region and theirs.region and mine.region != theirs.region:
+    regions = _alike(mine.region, theirs.region)
+    if regions is False:
         return Agreement.CONTRADICT
     if _same_city(mine, theirs):
         return Agreement.CITY
     both_cities = bool(mine.city and (theirs.city or theirs.words))
-    if mine.region and (mine.region == theirs.region or f" {mine.region} " in f" {theirs.words} "):
+    if regions or (mine.region and f" {mine.region} " in f" {theirs.words} "):
         return Agreement.COUNTRY if both_cities else Agreement.REGION
     if mine.country and mine.country == theirs.country:
         return Agreement.COUNTRY
     return Agreement.UNKNOWN
+
+
+def _alike(one: str, other: str) -> bool | None:
+    """Tell whether two regions are the same, which of spelling and language may hide; none if it is open.
+
+    `hessen` is `hesse`, and `la paz` is `la paz department`; states of the United States are taken by the
+    letter.
+    """
+    if not one or not other:
+        return None
+    if one == other or one in _STATE_NAMES or other in _STATE_NAMES:
+        return one == other
+    short, long = sorted((set(one.split()), set(other.split())), key=len)
+    likeness = _likeness(one, other)
+    if short <= long or likeness >= _SAME_REGION:
+        return True
+    return False if likeness < _OTHER_REGION else None
+
+
+@lru_cache(maxsize=100_000)
+def _likeness(one: str, other: str) -> float:
+    from rapidfuzz import fuzz
+
+    return fuzz.ratio(one, other)
 
 
 def _same_city(mine: Spot, theirs: Spot) -> bool:

@@ -1,4 +1,4 @@
-"""From a thing and a source to proposals: ranked, with what is judged already, and what may be accepted unseen."""
+"""From a thing and a source to proposals: ranked, what is judged already, what may be accepted unseen."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dealgraph.link.known import top_kinds
 from dealgraph.link.score import Scored, Verdict, score
 from dealgraph.mapping import Judgement, MappingSet
 
-LEAST_SCORE: Final = 35.0
+LEAST_SCORE: Final = 30.0
 MARGIN: Final = 6.0
 """How far the best must be ahead of the next to be accepted without a person."""
 _SAME_NAME: Final = 0.99
@@ -82,13 +82,14 @@ def propose(
     """Rank the records that a source gives for a thing.
 
     `judged` is what is known already, by IRI of the record. A pair judged `not` or `match` is never proposed
-    again, nor is an unsure one: all are told apart. `least` is the score below which nothing is proposed,
-    from 0 to 100; `limit` how many are.
+    again, nor is an unsure one: all are told apart. `least` is the score, from 0 to 100, below which nothing
+    is proposed but a facility of the same owner in the same region; `limit` how many are.
     """
     scored = [score(thing, entity, found.scores.get(entity.iri)) for entity in found.entities]
     ranked = sorted(scored, key=lambda each: (-each.score, each.entity.label, each.entity.iri))
     told = tuple((each, judged[each.entity.iri]) for each in ranked if each.entity.iri in judged)
-    fresh = [each for each in ranked if each.entity.iri not in judged and each.score >= least]
+    unjudged = (each for each in ranked if each.entity.iri not in judged)
+    fresh = [each for each in unjudged if each.score >= least or _same_site(thing, each)]
     matched = any(judgement is Judgement.MATCH for _, judgement in told)
     accepted = None if matched else _accepted(thing, fresh)
     return Proposals(thing, tuple(fresh[:limit]), told, accepted, found.notices)
@@ -108,8 +109,9 @@ def is_safe(thing: Entity, candidate: Scored) -> bool:
     """Tell whether a candidate may be accepted without a person, seen alone.
 
     It may if nothing contradicts and an identifier agrees; or if, beside the very name, features that do not
-    depend on each other agree: for a place, its type and what it lies in; for anything else, two of the
-    city, the year and the owner. A name alone never suffices.
+    depend on each other agree: for a region, its type and its country, in which no two have one name; for
+    anything but a place, two of the city, the year and the owner. A name alone never suffices. A city is left
+    to a person even if name, region and country agree: registers have two records of one city.
     """
     identified = [f for f in candidate.features if f.kind == "identifier"]
     if any(f.kind in {"identifier", "type"} for f in candidate.contradictions):
@@ -120,13 +122,13 @@ def is_safe(thing: Entity, candidate: Scored) -> bool:
         return False
     agreeing = {f.kind for f in candidate.features if f.verdict is Verdict.AGREES}
     if "place" in top_kinds(thing):
-        return "type" in agreeing and _lies_in_the_same(thing, candidate)
+        return "region" in thing.kinds and "type" in agreeing and candidate.said("place") is not None
     return len(agreeing & {"place", "date", "owner"}) >= 2
 
 
-def _lies_in_the_same(thing: Entity, candidate: Scored) -> bool:
-    """A city must lie in the same region, a region in the same country; a name of a country is not enough."""
-    place = candidate.said("place")
-    if place is None:
+def _same_site(thing: Entity, candidate: Scored) -> bool:
+    """A facility of the same owner in the same region is worth a look under any name."""
+    if "facility" not in top_kinds(thing) or candidate.contradictions:
         return False
-    return place.verdict is Verdict.AGREES if "city" in thing.kinds else "region" in thing.kinds
+    place, owner = candidate.said("place"), candidate.said("owner")
+    return bool(owner and place and place.verdict is Verdict.AGREES)

@@ -29,7 +29,7 @@ _BAD_ID: Final = re.compile(r"[\s<>\"{}|\\^`\x00-\x1f]")
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a service says of itself; `space` is what its ids are appended to, `batch` its most queries at once."""
+    """What a service says of itself: `space` is put before its ids, `batch` is its most queries at once."""
 
     name: str
     space: str
@@ -74,12 +74,14 @@ class Service:
             queries = {f"q{number}": self._query(thing) for number, thing in enumerate(batch)}
             form = {"queries": json.dumps(queries, ensure_ascii=False, sort_keys=True)}
             address = self.description.address
-            answer = self.client.post(address, form, _JSON, lambda said: parsed(said, self.description.address))
+            answer = self.client.post(
+                address, form, _JSON, lambda said: parsed(said, self.description.address)
+            )
             found |= {thing.iri: self._found(answer.get(f"q{n}"), manifest) for n, thing in enumerate(batch)}
         return found
 
     def manifest(self) -> Manifest:
-        """Read what the service says of itself; raises `ServiceProblem` if it speaks no version known here."""
+        """Read what the service says of itself; raises `ServiceProblem` if it speaks no version known."""
         address = self.description.address
         said = self.client.get(address, _JSON, lambda answer: parsed(answer, address))
         versions = said.get("versions", ["0.1"])

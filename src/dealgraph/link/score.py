@@ -16,12 +16,16 @@ NAME_WEIGHT: Final = 60.0
 BEST_WITHOUT_IDENTIFIER: Final = 94.0
 WORST_WITH_IDENTIFIER: Final = 95.0
 CAP_IDENTIFIER: Final = 25.0
-CAP_KIND: Final = 30.0
+CAP_KIND: Final = 25.0
 CAP_PLACE: Final = 50.0
 
 _SORTS: Final = {"name": 1.0, "alias": 0.97, "former": 0.94}
 _PLACE: Final = {Agreement.COUNTRY: 4.0, Agreement.REGION: 10.0, Agreement.CITY: 14.0}
-_LEAST_OWNER: Final = 0.85
+_CHANCE: Final = 0.4
+"""How alike two names are by chance: letters in common that say nothing."""
+_SAME_OWNER: Final = 0.9
+_NEAR_OWNER: Final = 0.7
+_OTHER_OWNER: Final = 0.5
 
 
 class Verdict(StrEnum):
@@ -73,7 +77,7 @@ def score(thing: Entity, record: Entity, service: float | None = None) -> Scored
     """Compare a thing with a record; `service` is what a server scored it, from 0 to 100, if one did.
 
     An identifier that agrees gives at least 95, and nothing else more than 94. An identifier, a type or a
-    place that contradicts caps the score at 25, 30 or 50, whatever the names.
+    place that contradicts caps the score at 25, 25 or 50, whatever the names.
     """
     features = [*_identifiers(thing, record), _names(thing, record), *_others(thing, record)]
     if service is not None:
@@ -101,7 +105,8 @@ def _total(features: list[Feature]) -> float:
 def _worth(feature: Feature) -> float:
     """How many points a feature gives or takes."""
     if feature.kind in _SORTS:
-        return NAME_WEIGHT * feature.strength * _SORTS[feature.kind]
+        telling = max(0.0, (feature.strength - _CHANCE) / (1 - _CHANCE))
+        return NAME_WEIGHT * telling * _SORTS[feature.kind]
     against = feature.verdict is Verdict.CONTRADICTS
     if feature.kind == "place":
         return -10.0 if against else 14.0 * feature.strength
@@ -171,12 +176,15 @@ def _place(thing: Entity, record: Entity) -> Iterator[Feature]:
 
 
 def _date(thing: Entity, record: Entity) -> Iterator[Feature]:
+    """The main years, which come first, agree; any others, as that of a forerunner, are near at most."""
     pairs = [(abs(a - b), a, b) for a in thing.years for b in record.years]
     if not pairs:
         return
     apart, mine, theirs = min(pairs)
-    if apart <= 1:
-        yield Feature("date", Verdict.NEAR if apart else Verdict.AGREES, 0.6 if apart else 1.0, f"{mine}", f"{theirs}")
+    if thing.years[0] == record.years[0]:
+        yield Feature("date", Verdict.AGREES, 1.0, f"{thing.years[0]}", f"{record.years[0]}")
+    elif apart <= 1:
+        yield Feature("date", Verdict.NEAR, 0.6, f"{mine}", f"{theirs}")
     else:
         yield Feature("date", Verdict.CONTRADICTS, 1.0, f"{mine}", f"{theirs}")
 
@@ -186,5 +194,9 @@ def _owner(thing: Entity, record: Entity) -> Iterator[Feature]:
     if not pairs:
         return
     best, mine, theirs = max(pairs)
-    verdict = Verdict.AGREES if best >= _LEAST_OWNER else Verdict.CONTRADICTS
-    yield Feature("owner", verdict, round(best, 3) if best >= _LEAST_OWNER else 1.0, mine, theirs)
+    if best >= _SAME_OWNER:
+        yield Feature("owner", Verdict.AGREES, round(best, 3), mine, theirs)
+    elif best >= _NEAR_OWNER:
+        yield Feature("owner", Verdict.NEAR, 0.6, mine, theirs)
+    elif best < _OTHER_OWNER:
+        yield Feature("owner", Verdict.CONTRADICTS, 1.0, mine, theirs)

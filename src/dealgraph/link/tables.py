@@ -78,7 +78,9 @@ def _problem(description: Description, line: int, message: str, fix: str) -> Dat
 
 def _delimited(description: Description, path: Path, text: str) -> Iterator[Record]:
     del path
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter="\t" if description.format == "tsv" else ",", strict=True)
+    rows = csv.reader(
+        io.StringIO(text, newline=""), delimiter="\t" if description.format == "tsv" else ",", strict=True
+    )
     if description.format == "tsv":
         rows = csv.reader(io.StringIO(text, newline=""), delimiter="\t", quoting=csv.QUOTE_NONE)
     header: Sequence[str] = description.columns
@@ -87,7 +89,9 @@ def _delimited(description: Description, path: Path, text: str) -> Iterator[Reco
         try:
             row = next(rows, None)
         except csv.Error as error:
-            raise _problem(description, line, f"cannot be read as a table ({error})", "Put the row right") from None
+            raise _problem(
+                description, line, f"cannot be read as a table ({error})", "Put the row right"
+            ) from None
         if row is None:
             return
         if not header:
@@ -106,7 +110,9 @@ def _header(description: Description, row: Sequence[str]) -> Sequence[str]:
     return row
 
 
-def _cells(description: Description, header: Sequence[str], row: Sequence[str], line: int) -> dict[str, object]:
+def _cells(
+    description: Description, header: Sequence[str], row: Sequence[str], line: int
+) -> dict[str, object]:
     if len(row) != len(header):
         message = f"has {len(row)} values, the header {len(header)}"
         raise _problem(description, line, message, "Put the row right")
@@ -117,7 +123,9 @@ def _short(description: Description, values: Mapping[str, object], line: int) ->
     for column, value in values.items():
         if isinstance(value, str) and len(value) > LONGEST:
             message = f"'{column}' has {len(value)} characters"
-            raise _problem(description, line, message, f"Look for a quote that is not closed; {LONGEST} are allowed")
+            raise _problem(
+                description, line, message, f"Look for a quote that is not closed; {LONGEST} are allowed"
+            )
     return values
 
 
