@@ -40,7 +40,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ),
     ("link", "reason", "report"),
     ("enrich",),
-    ("asked", "assembly", "briefing", "comparison", "diff", "proof"),
+    ("asked", "assembly", "briefing", "comparison", "diff", "federation", "proof"),
     ("checking", "missing"),
     ("build", "explain"),
     ("cli",),

@@ -32,6 +32,16 @@ from dealgraph.lookup import find
 from dealgraph.stored import StoredQuery, defects, load_all, load_one
 from dealgraph.terms import compact
 
+AllowServiceOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--allow-service", metavar="IRI", help="A SPARQL endpoint that the query may ask; may be repeated."
+    ),
+]
+TimeoutOption = Annotated[
+    float, typer.Option("--timeout", metavar="SECONDS", min=0.1, help="For one answer of an endpoint.")
+]
+
 
 def ask(
     name: Annotated[str, typer.Argument(help="A stored query, as `dealgraph queries` lists them.")],
@@ -45,6 +55,8 @@ def ask(
     text: Annotated[
         bool, typer.Option("--print", help="Print the SPARQL that would be run, and stop.")
     ] = False,
+    allow_service: AllowServiceOption = None,
+    timeout: TimeoutOption = 20.0,
     as_of: AsOfOption = None,
     source: SourceOption = None,
     project: ProjectOption = None,
@@ -61,6 +73,12 @@ def ask(
 
     if text:
         put(final_text(query, typed, resolve).encode())
+    elif query.endpoints:
+        from dealgraph.federation import run_federated
+
+        final = final_text(query, typed, resolve)
+        allowed = tuple(allow_service or ())
+        _show(run_federated(opened, final, where=query.name, allowed=allowed, timeout=timeout), output)
     else:
         _show(put_question(opened, query, typed, resolve), output)
 
@@ -101,13 +119,21 @@ def show(
 def sparql(
     query: Annotated[str, typer.Argument(help="SPARQL text, a file, or - for stdin.")] = "-",
     output: FormatOption = None,
+    allow_service: AllowServiceOption = None,
+    timeout: TimeoutOption = 20.0,
     project: ProjectOption = None,
     lang: LanguageOption = None,
 ) -> None:
     """Run a SPARQL query on the graph."""
     here = context(project, lang)
     where, text = _query_text(query)
-    _show(run(store(here.project), text, where=where), output)
+    if allow_service:
+        from dealgraph.federation import run_federated
+
+        opened = store(here.project)
+        _show(run_federated(opened, text, where=where, allowed=allow_service, timeout=timeout), output)
+    else:
+        _show(run(store(here.project), text, where=where), output)
 
 
 def _show(result: QuerySolutions | QueryTriples | QueryBoolean, output: str | None) -> None:
@@ -168,6 +194,7 @@ def _described(query: StoredQuery) -> dict[str, object]:
         "summary": query.summary,
         "summary_fr": query.summary_fr,
         "tags": list(query.tags),
+        "services": list(query.endpoints),
         "params": [
             {"name": p.name, "type": p.type, "label": p.label, "label_fr": p.label_fr, "optional": p.optional}
             for p in query.params

@@ -27,6 +27,7 @@ _USE = re.compile(r"(?<![\w.\-%:?$])([A-Za-z][\w.\-]*)?:")
 _FORM = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
 _ORDER = re.compile(r"\bORDER\s+BY\b", re.IGNORECASE)
 _REMOTE = re.compile("service", re.IGNORECASE)
+_SERVICE = re.compile(r"\bSERVICE\s*<([^>]*)>\s*\{", re.IGNORECASE)
 _ROW = re.compile(r"^[ \t]*VALUES[ \t]+[?$](\w+)[ \t]*\{([^{}\n]*)\}[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
 
 
@@ -96,3 +97,43 @@ def _line(text: str, position: int) -> int:
 
 def _depth(masked: str, position: int) -> int:
     return masked.count("{", 0, position) - masked.count("}", 0, position)
+
+
+@dataclass(frozen=True)
+class Service:
+    """A clause `SERVICE <endpoint> { pattern }`: where it stands, whom it asks, and for what."""
+
+    start: int
+    end: int
+    line: int
+    endpoint: str
+    pattern: str
+
+
+def services(text: str) -> tuple[Service, ...]:
+    """Find the clauses that ask an endpoint named by its full IRI, in the order of the text.
+
+    `SERVICE SILENT`, which hides a failure, and an endpoint that is a variable or a prefixed name are not
+    among them, so that there are fewer of these than of `remote_calls`.
+    """
+    masked = mask(text)
+    found = []
+    for clause in _SERVICE.finditer(masked):
+        opening = clause.end() - 1
+        depth, end = 0, opening
+        for end in range(opening, len(masked)):
+            depth += {"{": 1, "}": -1}.get(masked[end], 0)
+            if not depth:
+                break
+        if not depth:
+            endpoint = text[clause.start(1) : clause.end(1)]
+            pattern = text[opening + 1 : end]
+            found.append(Service(clause.start(), end + 1, _line(masked, clause.start()), endpoint, pattern))
+    return tuple(found)
+
+
+def as_graphs(text: str) -> str:
+    """Return the text with each of `services` asking a graph instead: the same syntax, and nobody is asked."""
+    for service in reversed(services(text)):
+        text = f"{text[: service.start]}GRAPH  {text[service.start + 7 :]}"
+    return text
