@@ -8,6 +8,7 @@ MAKEFLAGS += --no-print-directory
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+SSSOM := .venv-sssom
 DEALGRAPH := $(BIN)/dealgraph
 
 # To choose an interpreter: make PYTHON=python3.12
@@ -19,7 +20,7 @@ IS_NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 TEST_SECONDS := 300
 WORKERS := 2
 
-.PHONY: briefing setup test build check fmt wheel clean help
+.PHONY: briefing setup test sssom build check fmt wheel clean help
 
 briefing: $(READY) ## set up, build if needed, print the briefing (the default)
 	@$(DEALGRAPH)
@@ -54,6 +55,14 @@ test: $(READY) ## lint, types, canonical files, stored queries, tests
 	@echo "dealgraph queries --check"; $(DEALGRAPH) queries --check
 	@echo "pytest";                    $(BIN)/python -m pytest -q -n $(WORKERS) --timeout $(TEST_SECONDS)
 
+sssom: $(SSSOM)/.ready ## set up the sssom library apart, so that `make test` validates the mapping files by it
+
+$(SSSOM)/.ready: constraints-sssom.txt | $(READY)
+	@echo "Setting up $(SSSOM) with the sssom library; about 400 MB."
+	@$(BIN)/python -m venv --clear $(SSSOM)
+	@$(SSSOM)/bin/python -m pip install --quiet --disable-pip-version-check -c constraints-sssom.txt sssom
+	@touch $@
+
 build: $(READY) ## build the snapshot
 	@$(DEALGRAPH) build
 
@@ -70,7 +79,7 @@ wheel: $(READY) ## build the source archive and the wheel into dist/
 	@$(BIN)/python -m build --no-isolation --outdir dist .
 
 clean: ## remove everything that the other targets made
-	@rm -rf $(VENV) .dealgraph dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) $(SSSOM) .dealgraph dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## list the targets

@@ -43,7 +43,7 @@ RIGHT = {
 WRONG = {
     "crossref-funder": ("10001982",),
     "crunchbase": ("facebook", "organization/"),
-    "dbpedia": ("Menlo Park", ""),
+    "dbpedia": ("Menlo Park", "", "Orléans"),
     "epoch-data-center": ("Meta Prometheus", ""),
     "epoch-gpu-cluster": ("",),
     "geonames": ("0", "05165418", "Ohio"),

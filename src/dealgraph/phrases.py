@@ -68,6 +68,13 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
             "about it": "What is said about it",
             "where it takes part": "Where it takes part",
             "said of others": "What is said of others in relation to it",
+            "identifiers": "Identifiers",
+            "judged match": "the same, in",
+            "judged related": "near it, not the same, in",
+            "judged not": "not this one, in",
+            "judged unsure": "unsure, in",
+            "judged not found": "looked for, not found, in",
+            "confidence": "confidence {}",
         },
         "fr": {
             "about": "environ {}",
@@ -129,6 +136,13 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
             "about it": "Ce qui en est dit",
             "where it takes part": "Là où il intervient",
             "said of others": "Ce qui est dit d'autres à son propos",
+            "identifiers": "Identifiants",
+            "judged match": "le même, dans",
+            "judged related": "proche, non le même, dans",
+            "judged not": "pas celui-ci, dans",
+            "judged unsure": "incertain, dans",
+            "judged not found": "cherché, non trouvé, dans",
+            "confidence": "confiance {}",
         },
     }
 )

@@ -94,11 +94,17 @@ def store(project: Project) -> Store:
     return opened
 
 
-def report_format(output: str) -> bool:
-    """Tell whether a report is wanted as JSON; raises `FormatMisfit` for any other than text or json."""
+def report_format(output: str, *others: str) -> bool:
+    """Tell whether a report is wanted as JSON; raises `FormatMisfit` for any other than text or json.
+
+    `others` are formats that the command has besides, to be named in the message.
+    """
     if output not in {"text", "json"}:
+        *first, last = ("text", "json", *others)
         raise FormatMisfit(
-            f"this report cannot be written as {output}", where="--format", fix="Take text or json"
+            f"this report cannot be written as {output}",
+            where="--format",
+            fix=f"Take {', '.join(first)} or {last}",
         )
     return output == "json"
 

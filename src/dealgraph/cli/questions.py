@@ -105,13 +105,15 @@ def queries(
 
 def show(
     thing: Annotated[str, typer.Argument(help="A label, an alias, id:local-name or an IRI.")],
-    output: Annotated[str, typer.Option("--format", metavar="text|json")] = "text",
+    output: Annotated[
+        str, typer.Option("--format", metavar="text|json|jsonld", help="jsonld: in the words of schema.org.")
+    ] = "text",
     as_of: AsOfOption = None,
     source: SourceOption = None,
     project: ProjectOption = None,
     lang: LanguageOption = None,
 ) -> None:
-    """Show all facts and claims about a thing, with sources."""
+    """Show all facts and claims about a thing, with sources, and its identifiers outside."""
     here = context(project, lang)
     show_thing(here, chosen_state(here.project, as_of, source), thing, output)
 

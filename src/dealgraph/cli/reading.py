@@ -15,6 +15,9 @@ from rich.text import Text
 
 from dealgraph.briefing import Briefing, about, briefing
 from dealgraph.cli.context import Context, put, report_format
+from dealgraph.cli.outside import identifier_section
+from dealgraph.identifiers import identifiers
+from dealgraph.linked_data import schema_org
 from dealgraph.lookup import find
 from dealgraph.phrases import PHRASES
 from dealgraph.report import Line, Saying, Section
@@ -31,21 +34,31 @@ def show_briefing(here: Context, opened: Store, output: str) -> None:
     """Print the briefing of a project, from a store that is opened."""
     told = briefing(opened, load_all(here.project.queries), here.language)
     if report_format(output):
-        put(json.dumps(asdict(told), ensure_ascii=False, indent=2).encode())
+        put(_as_json(asdict(told)))
     else:
         print_parts(_briefing(told, here.language))
 
 
 def show_thing(here: Context, opened: Store, thing: str, output: str) -> None:
-    """Print all facts and claims about a thing, from a store that is opened."""
+    """Print all facts and claims about a thing and what it is outside, from a store that is opened."""
     found = find(opened, thing)
+    if output == "jsonld":
+        put(_as_json(schema_org(opened, found.thing.value)))
+        return
+    as_json = report_format(output, "jsonld")
     sections = about(opened, found.thing.value, here.language)
-    if report_format(output):
+    outside = identifiers(opened, found.thing.value, here.language)
+    if as_json:
         whole = {"thing": found.thing.value, "name": found.name, "sections": [asdict(s) for s in sections]}
-        put(json.dumps(whole, ensure_ascii=False, indent=2).encode())
+        put(_as_json(whole | {"identifiers": [asdict(each) for each in outside]}))
     else:
         title = Text.assemble((found.name, "bold"), f"  {compact(found.thing.value)}")
-        print_parts([title, *_sections(sections, here.language)])
+        laid_out = identifier_section(outside, here.language)
+        print_parts([title, *_sections(sections, here.language), *laid_out])
+
+
+def _as_json(data: object) -> bytes:
+    return json.dumps(data, ensure_ascii=False, indent=2).encode()
 
 
 def print_parts(parts: Iterable[RenderableType]) -> None:

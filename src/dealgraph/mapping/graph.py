@@ -44,7 +44,8 @@ def quads(sets: Iterable[MappingSet]) -> Iterator[Quad]:
         if each in used:
             yield _quad(each.iri, _TYPE, NamedNode(iri("dg:IdentifierScheme")))
             yield _quad(each.iri, "skos:notation", Literal(each.name))
-            yield _quad(each.iri, "skos:prefLabel", Literal(each.label))
+            yield _quad(each.iri, "skos:prefLabel", Literal(each.label, language="en"))
+            yield _quad(each.iri, "skos:prefLabel", Literal(each.label_fr or each.label, language="fr"))
 
 
 def node(mapping_set: MappingSet, mapping: Mapping) -> str:

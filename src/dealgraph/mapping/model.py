@@ -4,7 +4,8 @@ The four judgements that are no match, and the form each takes in SSSOM (this is
 
 - *not*: the predicate with the modifier `Not`.
 - *unsure*: the predicate `dg:undecidedMatch` with the confidence 0, which SSSOM calls "fully unsure". A
-  program that knows only SKOS passes such a row over, and one that looks at confidence alone drops it.
+  program that knows only SKOS passes such a row over, and one that looks at confidence alone drops it
+  (the predicate is what counts: sssom-py takes a confidence of 0 for none).
 - *not found*: the object `sssom:NoTermFound`; `object_source` says where one looked.
 - *related*: a SKOS predicate other than `skos:exactMatch`; the two are near each other and not the same.
 

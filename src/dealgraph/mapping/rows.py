@@ -14,8 +14,10 @@ from dealgraph.mapping.columns import CARDINALITIES, COLUMNS, FIELDS, IRIS, NEGA
 from dealgraph.mapping.model import NO_TERM_FOUND, PREDICATES, UNDECIDED, Mapping
 from dealgraph.terms import compact, iri
 
-_PREFIX: Final = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*|_")
-_LOCAL: Final = re.compile(r"[^\s<>\"{}|\\^`]+")
+_PREFIX: Final = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
+# What RFC 3986 allows in a path, query or fragment. The sssom library passes over a row with others.
+_CHARACTER: Final = r"(?:[A-Za-z0-9!$&'()*+,\-./:;=?@_~]|%[0-9A-Fa-f]{2})"
+_LOCAL: Final = re.compile(rf"(?:{_CHARACTER}+#?|#){_CHARACTER}*")
 _JUSTIFICATIONS: Final = iri("semapv:")
 # Everything that a reader of lines or of columns could take for the end of a cell, and lone surrogates.
 _NO_TEXT: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
@@ -91,7 +93,9 @@ def ensure_curie(column: str, cell: str, where: str) -> tuple[str, str]:
     prefix, _, local = cell.partition(":")
     if not _PREFIX.fullmatch(prefix) or not _LOCAL.fullmatch(local):
         raise MappingRow(
-            f"{column} '{cell}' is no CURIE", where=where, fix="Write prefix:name, such as wd:Q42"
+            f"{column} '{cell}' is no CURIE",
+            where=where,
+            fix="Write prefix:name, such as wd:Q42; percent-encode other signs",
         )
     return prefix, local
 

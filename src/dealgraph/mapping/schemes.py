@@ -23,9 +23,10 @@ Checksum = Callable[[str], str]
 class Scheme:
     """One scheme of identifiers.
 
-    `name` is its short name, `label` how a person calls it. An IRI of the scheme is `namespace`, the
-    identifier, `ending`. `pattern` is the form of an identifier, told in words by `form`; `checksum` gives
-    the last `check_length` characters from the others, where the scheme has any.
+    `name` is its short name; `label` is how a person calls it, in French `label_fr` where that differs. An
+    IRI of the scheme is `namespace`, the identifier, `ending`; `prefix` stands for the namespace. `pattern`
+    is the form of an identifier, told in words by `form`. `checksum` gives the last `check_length` characters
+    from the others, where the scheme has any.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Scheme:
     ending: str = ""
     checksum: Checksum | None = None
     check_length: int = 0
+    label_fr: str = ""
 
     @property
     def iri(self) -> str:
@@ -76,7 +78,7 @@ class Scheme:
             )
 
 
-_PAGE_NAME: Final = r"[^\s/<>\"{}|\\^`]+"
+_PAGE_NAME: Final = r"(?:[A-Za-z0-9!$&'()*+,\-.:;=@_~]|%[0-9A-F]{2})+"
 _EPOCH_NAME: Final = r"[A-Za-z0-9_.%~\-]+"
 
 SCHEMES: Final = (
@@ -87,6 +89,7 @@ SCHEMES: Final = (
         r"[1-9]\d{8}|50\d{10}",
         "nine digits, or twelve that begin with 50",
         "funder",
+        label_fr="financeur Crossref",
     ),
     Scheme(
         "crunchbase",
@@ -96,7 +99,14 @@ SCHEMES: Final = (
         "organization/ or person/ and the last part of the page's address",
         "crunchbase",
     ),
-    Scheme("dbpedia", "DBpedia", "http://dbpedia.org/resource/", _PAGE_NAME, "the name of a page", "dbr"),
+    Scheme(
+        "dbpedia",
+        "DBpedia",
+        "http://dbpedia.org/resource/",
+        _PAGE_NAME,
+        "the name of a page, spaces as _, signs beyond ASCII percent-encoded",
+        "dbr",
+    ),
     Scheme(
         "epoch-data-center",
         "Epoch AI data centre",
@@ -104,6 +114,7 @@ SCHEMES: Final = (
         _EPOCH_NAME,
         "the name that Epoch AI gives the data centre, spaces written as _",
         "epochdc",
+        label_fr="centre de données d'Epoch AI",
     ),
     Scheme(
         "epoch-gpu-cluster",
@@ -112,6 +123,7 @@ SCHEMES: Final = (
         _EPOCH_NAME,
         "the name that Epoch AI gives the cluster, spaces written as _",
         "epochcluster",
+        label_fr="cluster d'Epoch AI",
     ),
     Scheme(
         "geonames",
@@ -129,6 +141,7 @@ SCHEMES: Final = (
         r"(?i)[a-z\d](?:[a-z\d]|-(?=[a-z\d])){0,38}",
         "up to 39 letters, digits and single hyphens",
         "github",
+        label_fr="compte GitHub",
     ),
     Scheme(
         "grid",
@@ -197,16 +210,18 @@ SCHEMES: Final = (
         "Wikipedia in English",
         "https://en.wikipedia.org/wiki/",
         _PAGE_NAME,
-        "the name of a page, spaces written as _",
+        "the name of a page, spaces as _, signs beyond ASCII percent-encoded",
         "enwiki",
+        label_fr="Wikipédia en anglais",
     ),
     Scheme(
         "wikipedia-fr",
         "Wikipedia in French",
         "https://fr.wikipedia.org/wiki/",
         _PAGE_NAME,
-        "the name of a page, spaces written as _",
+        "the name of a page, spaces as _, signs beyond ASCII percent-encoded",
         "frwiki",
+        label_fr="Wikipédia en français",
     ),
     Scheme(
         "ycombinator",

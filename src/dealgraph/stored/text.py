@@ -133,7 +133,7 @@ def services(text: str) -> tuple[Service, ...]:
 
 
 def as_graphs(text: str) -> str:
-    """Return the text with each of `services` asking a graph instead: the same syntax, and nobody is asked."""
+    """Return the text with each of `services` asking a graph instead: the same syntax, nobody asked."""
     for service in reversed(services(text)):
         text = f"{text[: service.start]}GRAPH  {text[service.start + 7 :]}"
     return text
