@@ -15,6 +15,7 @@ from dealgraph.cli.measuring import show_quality
 from dealgraph.cli.proposing import Asked, gathered
 from dealgraph.cli.reviewing import review_on_terminal
 from dealgraph.errors import WrongUsage
+from dealgraph.link.propose import LEAST_SCORE
 
 if TYPE_CHECKING:
     from typer._click import Context
@@ -74,7 +75,7 @@ def propose(
     everything: AllOption = False,
     output: OutputOption = "text",
     limit: LimitOption = 5,
-    min_score: LeastOption = 30.0,
+    min_score: LeastOption = LEAST_SCORE,
     accept_above: Annotated[
         float | None,
         typer.Option(
@@ -111,7 +112,7 @@ def review(
     against: AgainstOption,
     thing: ThingArgument = None,
     limit: LimitOption = 5,
-    min_score: LeastOption = 30.0,
+    min_score: LeastOption = LEAST_SCORE,
     author: Annotated[
         str | None,
         typer.Option("--author", metavar="NAME", help="Who decides (default: that of git, or the account)."),

@@ -107,7 +107,7 @@ def values_of(field: Field, record: Record) -> Iterator[str]:
 
 
 def filled(pattern: str, record: Record) -> tuple[str, ...]:
-    """Fill the hole of a pattern with each value at its path; of several holes, each takes its first value."""
+    """Fill the hole of a pattern with each value at its path; several holes take the first of theirs."""
     found = holes(pattern)
     if len(found) == 1:
         return tuple(_put(pattern, found[0], value) for value in record.get(path_in(found[0])))

@@ -43,7 +43,8 @@ class Index:
             numbers |= dict.fromkeys(self._identified.get(identifier.iri, ()))
         if "facility" in top_kinds(thing):
             for owner in thing.owners:
-                numbers |= dict.fromkeys(self._owned.get(name_of(owner).core, ())[:_OWNED])
+                for word in _words(owner):
+                    numbers |= dict.fromkeys(self._owned.get(word, ())[:_OWNED])
         weights: defaultdict[int, float] = defaultdict(float)
         for each in called(thing):
             for form in _forms(each.name):
@@ -57,7 +58,8 @@ class Index:
         for identifier in entity.identifiers:
             self._identified[identifier.iri].append(number)
         for owner in entity.owners:
-            self._owned[name_of(owner).core].append(number)
+            for word in _words(owner):
+                self._owned[word].append(number)
         pieces: set[str] = set()
         for each in called(entity):
             for form in _forms(each.name):
@@ -79,6 +81,10 @@ def _forms(name: Name) -> Iterator[str]:
     words = name.full.split()
     if len(words) >= 3:
         yield initials(name)
+
+
+def _words(owner: str) -> Iterator[str]:
+    yield from dict.fromkeys(word for word in name_of(owner).core.split() if len(word) > 2)
 
 
 def _pieces(name: Name) -> frozenset[str]:

@@ -88,8 +88,8 @@ class Ledger:
     """The mapping files of a project, and the way back.
 
     `prefixes` are those of the source, where its IRIs are of no scheme that the program knows. A judgement
-    goes where its pair is judged already, else into the file of the source, which is `name`. Files are read
-    again before each change, so that nothing another program wrote is lost.
+    goes where its pair is judged already, else where its thing is, else into the file of the source, which is
+    `name`. Files are read again before each change, so that nothing another program wrote is lost.
     """
 
     project: Project
@@ -142,9 +142,13 @@ class Ledger:
         return changed
 
     def _file_of(self, mapping: Mapping, files: dict[Path, MappingSet]) -> Path:
-        for path, each in files.items():
-            if any(other.pair == mapping.pair for other in each.mappings):
-                return path
+        for same in (
+            lambda other: other.pair == mapping.pair,
+            lambda other: other.subject == mapping.subject,
+        ):
+            for path, each in files.items():
+                if any(map(same, each.mappings)):
+                    return path
         return self.project.graph / "mappings" / f"{self.name}.sssom.tsv"
 
     def _new(self) -> MappingSet:

@@ -15,11 +15,11 @@ from dealgraph.link.names import name_of
 _CODES: Final = (
     "AL=alabama AK=alaska AZ=arizona AR=arkansas CA=california CO=colorado CT=connecticut DE=delaware "
     "FL=florida GA=georgia HI=hawaii ID=idaho IL=illinois IN=indiana IA=iowa KS=kansas KY=kentucky "
-    "LA=louisiana ME=maine MD=maryland MA=massachusetts MI=michigan MN=minnesota MS=mississippi MO=missouri "
-    "MT=montana NE=nebraska NV=nevada NH=new_hampshire NJ=new_jersey NM=new_mexico NY=new_york NC=north_carolina "
-    "ND=north_dakota OH=ohio OK=oklahoma OR=oregon PA=pennsylvania RI=rhode_island SC=south_carolina "
-    "SD=south_dakota TN=tennessee TX=texas UT=utah VT=vermont VA=virginia WA=washington WV=west_virginia "
-    "WI=wisconsin WY=wyoming DC=washington_dc"
+    "LA=louisiana ME=maine MD=maryland MA=massachusetts MI=michigan MN=minnesota MS=mississippi "
+    "MO=missouri MT=montana NE=nebraska NV=nevada NH=new_hampshire NJ=new_jersey NM=new_mexico "
+    "NY=new_york NC=north_carolina ND=north_dakota OH=ohio OK=oklahoma OR=oregon PA=pennsylvania "
+    "RI=rhode_island SC=south_carolina SD=south_dakota TN=tennessee TX=texas UT=utah VT=vermont "
+    "VA=virginia WA=washington WV=west_virginia WI=wisconsin WY=wyoming DC=washington_dc"
 )
 _STATES: Final = dict(pair.split("=") for pair in _CODES.split())
 _STATE_NAMES: Final = frozenset(name.replace("_", " ") for name in _STATES.values())

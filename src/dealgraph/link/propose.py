@@ -12,17 +12,18 @@ from dealgraph.link.known import top_kinds
 from dealgraph.link.score import Scored, Verdict, score
 from dealgraph.mapping import Judgement, MappingSet
 
-LEAST_SCORE: Final = 30.0
+LEAST_SCORE: Final = 37.0
 MARGIN: Final = 6.0
 """How far the best must be ahead of the next to be accepted without a person."""
 _SAME_NAME: Final = 0.99
 
 
 class Outcome(StrEnum):
-    """What becomes of a thing if no person looks: accepted, left to a person, or nothing to look at."""
+    """What becomes of a thing if no person looks: accepted, left to a person, nothing new, nothing at all."""
 
     ACCEPT = "accept"
     PERSON = "a person decides"
+    JUDGED = "judged already"
     NONE = "no candidate"
 
 
@@ -63,7 +64,9 @@ class Proposals:
     @property
     def outcome(self) -> Outcome:
         """What becomes of the thing if no person looks."""
-        return Outcome.ACCEPT if self.accepted else Outcome.PERSON if self.open else Outcome.NONE
+        if self.accepted or self.open:
+            return Outcome.ACCEPT if self.accepted else Outcome.PERSON
+        return Outcome.JUDGED if self.judged else Outcome.NONE
 
 
 def judgements_on(sets: Iterable[MappingSet], thing: str) -> dict[str, Judgement]:
@@ -100,7 +103,9 @@ def _accepted(thing: Entity, ranked: Sequence[Scored]) -> Scored | None:
     if not ranked or not is_safe(thing, ranked[0]):
         return None
     best, rest = ranked[0], ranked[1:]
-    if rest and (best.score - rest[0].score < MARGIN or any(is_safe(thing, each) for each in rest)):
+    if best.said("identifier"):  # then only another identifier can speak for another record
+        rest = [each for each in rest if each.said("identifier")]
+    if any(best.score - each.score < MARGIN or is_safe(thing, each) for each in rest):
         return None
     return best
 

@@ -47,8 +47,8 @@ class Tally:
     """What came out for pairs of one sort; every number is a count.
 
     `first` and `among_five` say how many of the `matches` came out first, and among the first five;
-    `accepted` and `accepted_wrong` what would be written without a person; `refused` how many of the `negatives` were
-    neither accepted nor ahead of a match.
+    `accepted` and `accepted_wrong` what would be written without a person; `refused` how many of the
+    `negatives` were neither accepted nor ahead of a match.
     """
 
     sort: str
@@ -73,7 +73,7 @@ class Tally:
 
 @dataclass(frozen=True)
 class Quality:
-    """The tallies by sort of pair, the whole last, and a sentence for each match that was missed or is wrong."""
+    """The tallies by sort of pair, the whole last, and a sentence for each match missed or wrong."""
 
     tallies: tuple[Tally, ...]
     faults: tuple[str, ...]
@@ -112,7 +112,7 @@ def _labelled(row: Mapping[str, str], where: str) -> Labelled:
 
 
 def measure(pairs: Iterable[Labelled], load: Load) -> Quality:
-    """Put every labelled thing to its source of candidates, and count; `load` gives the records of a source."""
+    """Put every labelled thing to its source and count; `load` gives the records of a source."""
     pairs = tuple(pairs)
     indexes = {name: Index(load(name)) for name in dict.fromkeys(pair.candidates for pair in pairs)}
     things = {name: {e.iri: e for e in load(name)} for name in dict.fromkeys(pair.things for pair in pairs)}
@@ -127,7 +127,7 @@ def measure(pairs: Iterable[Labelled], load: Load) -> Quality:
             raise DatasetProblem(f"{iri} is not in {source}", where=group[0].where, fix="Put the pair right")
         hidden = thing.without(frozenset().union(*(pair.hide for pair in group)))
         found = Found(indexes[against].block(hidden))
-        proposals = propose(hidden, found, {}, least=0.0, limit=10_000)
+        proposals = propose(hidden, found, {}, limit=10_000)
         for tally, fault in _counts(group, proposals):
             counted[tally.sort].append(tally)
             faults += fault

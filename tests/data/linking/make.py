@@ -172,8 +172,8 @@ def sec_pairs(data: Path) -> Iterator[Pair]:
         alike[first_word(title)].append(number)
     for row in read_csv(data / "sp500_constituents.csv"):
         number = int(row["CIK"])
-        if number in titles and number % 4 == 0:
-            same = first_word(row["Security"]) == first_word(titles[number])
+        same = number in titles and first_word(row["Security"]) == first_word(titles[number])
+        if number in titles and (number % 4 == 0 or not same):
             sort = "plain" if same else "other name"
             yield ("sp500", cik(number), "sec", cik(number), "match", sort, "sec-cik", "same CIK")
             for other in [n for n in alike[first_word(row["Security"])] if n != number][:2]:
