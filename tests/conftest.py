@@ -1,11 +1,19 @@
-"""What every test can rely on: no clock, and no variable of its surroundings that chooses a project."""
+"""What every test can rely on: no clock, no project chosen from outside; and a project to work on."""
 
 from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from command_line import Cli, Run
+from dealgraph.cli import main
 from dealgraph.settings import PROJECT_VARIABLE, STATE_VARIABLE
+from tiny import ROOT
 
 # How long an example takes says more about the machine and its first import than about the code.
 settings.register_profile("dealgraph", deadline=None)
@@ -16,3 +24,42 @@ settings.load_profile("dealgraph")
 def no_project_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(PROJECT_VARIABLE, raising=False)
     monkeypatch.delenv(STATE_VARIABLE, raising=False)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project with a snapshot, which no test changes."""
+    folder = tmp_path_factory.mktemp("project")
+    for part in ("graph", "ontology", "queries"):
+        shutil.copytree(ROOT / part, folder / part)
+    subprocess.run(
+        [sys.executable, "-m", "dealgraph", "build", "--no-check", "--project", str(folder)],
+        check=True,
+        timeout=120,
+    )
+    return folder
+
+
+@pytest.fixture
+def project(built: Path, tmp_path: Path) -> Path:
+    """A copy that a test may change."""
+    return Path(shutil.copytree(built, tmp_path / "project"))
+
+
+@pytest.fixture
+def cli(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Cli:
+    """Call the program in this process."""
+
+    def call(*words: str | Path) -> Run:
+        monkeypatch.setattr(sys, "argv", ["dealgraph", *map(str, words)])
+        monkeypatch.setenv("COLUMNS", "140")
+        monkeypatch.setenv("LANG", "en_GB.UTF-8")
+        code = 0
+        try:
+            main()
+        except SystemExit as end:
+            code = int(end.code or 0)
+        captured = capfd.readouterr()
+        return Run(code, captured.out, captured.err)
+
+    return call

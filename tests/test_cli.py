@@ -3,81 +3,13 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from dealgraph.cli import main
-
-ROOT = Path(__file__).resolve().parents[1]
-
-
-@dataclass(frozen=True)
-class Run:
-    """What a call of the program gave."""
-
-    code: int
-    out: str
-    err: str
-
-
-Cli = Callable[..., Run]
-
-
-@pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the project with a snapshot, which no test changes."""
-    folder = tmp_path_factory.mktemp("project")
-    for part in ("graph", "ontology", "queries"):
-        shutil.copytree(ROOT / part, folder / part)
-    subprocess.run(
-        [sys.executable, "-m", "dealgraph", "build", "--no-check", "--project", str(folder)],
-        check=True,
-        timeout=120,
-    )
-    return folder
-
-
-@pytest.fixture
-def project(built: Path, tmp_path: Path) -> Path:
-    """A copy that a test may change."""
-    return Path(shutil.copytree(built, tmp_path / "project"))
-
-
-@pytest.fixture
-def cli(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Cli:
-    """Call the program in this process."""
-
-    def call(*words: str | Path) -> Run:
-        monkeypatch.setattr(sys, "argv", ["dealgraph", *map(str, words)])
-        monkeypatch.setenv("COLUMNS", "140")
-        monkeypatch.setenv("LANG", "en_GB.UTF-8")
-        code = 0
-        try:
-            main()
-        except SystemExit as end:
-            code = int(end.code or 0)
-        captured = capfd.readouterr()
-        return Run(code, captured.out, captured.err)
-
-    return call
-
-
-def article(project: Path) -> Path:
-    return next((project / "graph" / "articles").rglob("abcbourse-*.trig"))
-
-
-def edit(path: Path, old: str, new: str) -> int:
-    """Replace one piece of a file; returns the line it stands on."""
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    return text[: text.index(old)].count("\n") + 1
+from command_line import Cli, article, edit
 
 
 def test_the_briefing_names_price_stake_people_and_sites_with_their_passages(cli: Cli, built: Path) -> None:
@@ -292,86 +224,3 @@ def test_reading_commands_load_nothing_heavy(built: Path) -> None:
         [sys.executable, "-c", code, str(built)], capture_output=True, text=True, check=True, timeout=60
     )
     assert run.stdout.splitlines()[-1] == "[]"
-
-
-# The closure of any files, as a tool of its own.
-
-
-def test_reason_writes_the_closure_of_files_of_two_kinds(cli: Cli, tmp_path: Path) -> None:
-    ontology = tmp_path / "ontology.ttl"
-    ontology.write_text(
-        "@prefix owl: <http://www.w3.org/2002/07/owl#> . <urn:x:p> a owl:TransitiveProperty .",
-        encoding="utf-8",
-    )
-    data = tmp_path / "data.nq"
-    data.write_text(
-        "<urn:x:a> <urn:x:p> <urn:x:b> .\n<urn:x:b> <urn:x:p> <urn:x:c> <urn:x:g> .\n", encoding="utf-8"
-    )
-    run = cli("reason", ontology, data, "--inferred-only")
-    assert run.code == 0
-    assert "<urn:x:a> <urn:x:p> <urn:x:c> ." in run.out.splitlines()
-    whole = tmp_path / "whole.ttl"
-    assert cli("reason", ontology, data, "-o", whole).code == 0
-    assert "urn:x:c" in whole.read_text(encoding="utf-8")
-
-
-def test_reason_ends_with_3_on_files_that_contradict_themselves(cli: Cli, tmp_path: Path) -> None:
-    file = tmp_path / "clash.ttl"
-    file.write_text(
-        "@prefix owl: <http://www.w3.org/2002/07/owl#> . <urn:x:A> owl:disjointWith <urn:x:B> ."
-        " <urn:x:i> a <urn:x:A>, <urn:x:B> .",
-        encoding="utf-8",
-    )
-    run = cli("reason", file)
-    assert run.code == 3
-    assert "cax-dw" in run.err
-    assert "urn:x:i" in run.err
-
-
-def test_reason_says_which_axioms_it_does_not_follow(cli: Cli, tmp_path: Path) -> None:
-    file = tmp_path / "beyond.ttl"
-    file.write_text(
-        "@prefix owl: <http://www.w3.org/2002/07/owl#> .\n"
-        "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
-        "<urn:x:A> rdfs:subClassOf"
-        " [ a owl:Restriction ; owl:onProperty <urn:x:p> ; owl:someValuesFrom <urn:x:B> ] .",
-        encoding="utf-8",
-    )
-    run = cli("reason", file)
-    assert run.code == 0
-    assert "not followed" in run.err
-
-
-# Between two days or two articles.
-
-
-def test_diff_tells_what_july_brought(cli: Cli, built: Path) -> None:
-    found = json.loads(
-        cli("diff", "--from", "2025-06-14", "--to", "arktechnews", "--format", "json", "--project", built).out
-    )
-    appeared = {(change["after"]["subject"], change["after"]["predicate"]) for change in found["appeared"]}
-    assert ("id:stake-meta-scale-ai", "dg:share") in appeared
-    went = {(change["before"]["subject"], change["before"]["predicate"]) for change in found["went"]}
-    assert ("id:scale-ai", "dg:foundedBy") in went
-
-
-def test_diff_of_an_unknown_article_names_those_there_are(cli: Cli, built: Path) -> None:
-    run = cli("diff", "--from", "2025-06-14", "--to", "gazette", "--project", built)
-    assert run.code == 16
-    assert "abcbourse-2025-06-13" in run.err
-
-
-def test_in_june_no_stake_is_known_to_any_question(cli: Cli, built: Path) -> None:
-    assert (
-        len(
-            cli(
-                "ask", "deals/stakes", "--as-of", "2025-06-13", "--format", "csv", "--project", built
-            ).out.splitlines()
-        )
-        == 1
-    )
-    told = cli("--as-of", "2025-06-13", "--project", built).out
-    assert "What one press article says" in told
-    assert "ARKTechNews" not in told
-    shown = cli("show", "Scale AI", "--source", "abcbourse", "--project", built).out
-    assert "ARKTechNews" not in shown

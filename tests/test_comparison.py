@@ -26,8 +26,10 @@ dg:commissionedOn dg:sameQuestionAs dg:expectedCommissioning .
 }
 graph:things {
 id:lyon a dg:City . id:paris a dg:City . id:rhone a dg:Region .
-time:2031 a dg:TimeSpan ; dg:edtf "2031" ; dg:earliest "2031-01-01"^^xsd:date ; dg:latest "2031-12-31"^^xsd:date .
-time:2032 a dg:TimeSpan ; dg:edtf "2032" ; dg:earliest "2032-01-01"^^xsd:date ; dg:latest "2032-12-31"^^xsd:date .
+time:2031 a dg:TimeSpan ; dg:edtf "2031" ; dg:earliest "2031-01-01"^^xsd:date ;
+    dg:latest "2031-12-31"^^xsd:date .
+time:2032 a dg:TimeSpan ; dg:edtf "2032" ; dg:earliest "2032-01-01"^^xsd:date ;
+    dg:latest "2032-12-31"^^xsd:date .
 time:2031-05 a dg:TimeSpan ; dg:edtf "2031-05" ; dg:earliest "2031-05-01"^^xsd:date ;
     dg:latest "2031-05-31"^^xsd:date .
 }
@@ -38,22 +40,25 @@ graph:background-b { graph:background-b a dg:Background . id:town dg:partOf id:r
 
 def amount(name: str, lower: str, upper: str, more: str = "") -> str:
     bounds = [f"dg:{side} {number}" for side, number in (("lower", lower), ("upper", upper)) if number]
-    return f"quantity:{name} a dg:Quantity ; dg:unit dg:Gigawatt ; dg:precision dg:About ; {' ; '.join(bounds)} {more}.\n"
+    said = " ; ".join(("dg:unit dg:Gigawatt", "dg:precision dg:About", *bounds))
+    return f"quantity:{name} a dg:Quantity ; {said} {more}.\n"
 
 
 def snapshot(slug: str, day: str, *claims: Said, more: str = "", older: str = "") -> str:
     """One snapshot of a dataset; its claims are numbered from 1."""
     graph = f"dataset:{slug}-{day}"
     text = f'{graph} a dg:Snapshot ; dg:snapshotOf dataset:{slug} ; dg:snapshotDate "{day}"^^xsd:date ;'
-    text += f" dg:yieldsToArticles true {older} . attribution:{slug}-{day} a dg:Attribution ; dg:speaker id:{slug} .\n"
+    text += f" dg:yieldsToArticles true {older} .\n"
+    text += f"attribution:{slug}-{day} a dg:Attribution ; dg:speaker id:{slug} .\n"
     for number, said in enumerate(claims, 1):
         cell = f"<https://w3id.org/dealgraph/dataset/{slug}-{day}#cell={number}>"
         text += (
-            f"claim:{slug}-{day}-{number} a dg:Claim ; dg:subject {said.subject} ; dg:predicate {said.predicate} ;"
-            f" dg:object {said.object} ; dg:realis dg:{said.realis} ; dg:stance dg:{said.stance} ;"
+            f"claim:{slug}-{day}-{number} a dg:Claim ; dg:subject {said.subject} ;"
+            f" dg:predicate {said.predicate} ; dg:object {said.object} ; dg:realis dg:{said.realis} ; dg:stance dg:{said.stance} ;"
             f" dg:polarity dg:Positive ; dg:rank dg:Normal ; {said.more} dg:cell {cell} ;"
             f" dg:attribution attribution:{slug}-{day} .\n"
-            f'{cell} a dg:Cell ; dg:inSnapshot {graph} ; dg:table "t" ; dg:record "r" ; dg:column "{number}" ;'
+            f'{cell} a dg:Cell ; dg:inSnapshot {graph} ; dg:table "t" ; dg:record "r" ;'
+            f' dg:column "{number}" ;'
             f' dg:sha256 "{DIGEST}"^^xsd:hexBinary .\n'
         )
     return f"{graph} {{ {text} {more} }}\n"
@@ -100,6 +105,7 @@ def outcome(here: Said, there: Said, mine: str = "", theirs: str = "") -> tuple[
 # --- verdicts -------------------------------------------------------------------------------------------
 
 ONE, SAME = ("1.0", "1.0"), ("1.0", "1.0")
+NO_UPPER, NO_LOWER = "; dg:upperExclusive true ", "; dg:lowerExclusive true "
 AMOUNTS = {
     "the same": (ONE, "", SAME, "", "agrees", ""),
     "inside": (("1.0", "2.0"), "", ("1.2", "1.4"), "", "refines", "there"),
@@ -108,9 +114,9 @@ AMOUNTS = {
     "apart": (ONE, "", ("1.3", "1.4"), "", "contradicts", ""),
     "open to one side": (("", "5.0"), "", ("2.0", ""), "", "agrees", ""),
     "touching": (("1.0", "2.0"), "", ("2.0", "3.0"), "", "agrees", ""),
-    "touching, end excluded": (("1.0", "2.0"), "; dg:upperExclusive true ", ("2.0", "3.0"), "", "contradicts", ""),
-    "the same, end excluded": (("1.0", "2.0"), "; dg:upperExclusive true ", ("1.0", "2.0"), "", "refines", "here"),
-    "above an excluded end": (("2.0", ""), "; dg:lowerExclusive true ", ("1.0", "2.0"), "", "contradicts", ""),
+    "touching, end excluded": (("1.0", "2.0"), NO_UPPER, ("2.0", "3.0"), "", "contradicts", ""),
+    "the same, end excluded": (("1.0", "2.0"), NO_UPPER, ("1.0", "2.0"), "", "refines", "here"),
+    "above an excluded end": (("2.0", ""), NO_LOWER, ("1.0", "2.0"), "", "contradicts", ""),
 }  # fmt: skip
 
 

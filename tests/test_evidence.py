@@ -11,7 +11,7 @@ import pytest
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
 from dealgraph.admit import ADMITTED, FACTS, admit
-from dealgraph.claim import Claim, Passage, Value
+from dealgraph.claim import Cell, Claim, Passage, Value
 from dealgraph.errors import UnknownName, ViolationsFound
 from dealgraph.evidence import Evidence
 from dealgraph.quantity import Quantity, TimeSpan
@@ -77,6 +77,7 @@ def test_every_facet_of_a_claim_is_read() -> None:
         rank="Preferred",
         speakers=(iri("source:blue-author"), iri("id:agency"), iri("id:minister")),
         passages=(Passage(blue, 9, 30, DIGEST), Passage(blue, 120, 140, DIGEST)),
+        cells=(Cell(iri("dataset:blue"), "t.csv", "Cairn", "Power", DIGEST),),
         paraphrase={"en": "A third.", "fr": "Un tiers."},
         rank_reason={"en": "It is later.", "fr": "Il est postérieur."},
         text_defect={"en": "A word is missing."},

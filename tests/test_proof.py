@@ -27,7 +27,7 @@ from dealgraph.proof import (
     premises,
     prove,
     prover,
-    statements,
+    said,
     walk,
 )
 from dealgraph.proof.numbers import close_with_numbers
@@ -64,7 +64,7 @@ def inferred() -> list[Triple]:
 
 
 def triples(ground: Iterable[Leaf]) -> list[Triple]:
-    return list(dict.fromkeys(t for leaf in ground for t in statements(leaf)))
+    return list(dict.fromkeys(t for leaf in ground for t in said(leaf)))
 
 
 def entails(ground: Iterable[Leaf], wanted: Triple) -> bool:

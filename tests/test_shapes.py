@@ -31,6 +31,7 @@ WITHOUT_FOCUS = {
     "shape:ControlHasNoCycle",
     "shape:StyleDeprecatedChangeNote",
     "shape:StyleDeprecatedSuccessor",
+    "shape:WithdrawnClaimIsOfTheDataset",
 }
 
 

@@ -197,7 +197,7 @@ def test_an_undeclared_prefix_outside_the_table_comes_with_the_table(file: Path)
     error = refused(file)
     assert isinstance(error, UnknownPrefix)
     assert error.message == "the prefix foo: is not declared"
-    assert " claim dcat " in error.fix
+    assert " claim dataset " in error.fix
 
 
 def test_a_missing_file_a_folder_and_a_wrong_suffix_are_unreadable(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from pyoxigraph import (
 
 from dealgraph.admit import ADMISSION, ADMITTED, FACTS, admit
 from dealgraph.derive import MAX_ROUNDS, derive, never_ending
+from dealgraph.evidence import Evidence
 from dealgraph.reason import INFERRED, reason
 from dealgraph.sources import Sources
 from dealgraph.stored import StoredQuery, named
@@ -39,30 +40,61 @@ def assemble(
     """Return a store with all graphs of a build; reach for it to build, to check, or to try things out.
 
     `as_of` is the latest day of publication that counts, `only_from` the articles that count (none: all).
-    `step` is told what is being done. The same sources give the same content.
+    `step` is told what is being done. The same sources give the same content. Raises `Inconsistent`, and
+    what else `reason` raises.
+    """
+    queries = tuple(queries)
+    store = with_facts(read, queries, step, as_of=as_of, only_from=only_from)
+    conclude(store, queries, step)
+    return store
+
+
+def with_facts(
+    read: Sources,
+    queries: Iterable[StoredQuery],
+    step: Step = lambda _: None,
+    *,
+    as_of: dt.date | None = None,
+    only_from: Iterable[NamedNode] = (),
+) -> Store:
+    """Return a store with what the files say and the facts that it supports, before any reasoning.
+
+    Reach for it where reasoning may find a contradiction. Arguments are those of `assemble`.
     """
     store = Store()
     store.bulk_extend(_with_stable_labels(read.quads))
     step("admit")
-    queries = tuple(queries)
     admission = admit(store, named(queries, ADMISSION), as_of=as_of, only_from=only_from)
     store.bulk_extend(_in_graphs(admission.facts, FACTS))
     store.bulk_extend(_quad(mark, ADMITTED) for mark in admission.marks)
-    _conclude(store, queries, step)
     return store
 
 
-def _conclude(store: Store, queries: tuple[StoredQuery, ...], step: Step) -> None:
+def conclude(store: Store, queries: Iterable[StoredQuery], step: Step = lambda _: None) -> None:
     """Reason, then run the rules, until the rules have nothing more to make of what reasoning found.
 
-    It ends: both only ever add, and each round adds to a set that the rules bound.
+    It ends: both only ever add, and each round adds to a set that the rules bound. Raises what `reason`
+    and `derive` raise; what was found before stays in the store.
     """
+    queries = tuple(queries)
     for _ in range(MAX_ROUNDS):
         store.bulk_extend(_in_graphs(reason(store, step), INFERRED))
         step("derive")
         if not derive(store, queries):
             return
     raise never_ending(MAX_ROUNDS)
+
+
+def forget(store: Store, as_of: dt.date | None, only_from: Iterable[NamedNode]) -> None:
+    """Take out of a store what articles say that appear after a day, or are not among those that count.
+
+    Reach for it where a state is shown as it was, and not to be compared with what came later.
+    """
+    evidence, chosen = Evidence(store), frozenset(only_from)
+    for article in (*evidence.articles, *evidence.snapshots):
+        too_late = as_of is not None and evidence.published(article) > as_of
+        if too_late or (chosen and NamedNode(article) not in chosen):
+            store.remove_graph(NamedNode(article))
 
 
 def _in_graphs(triples: Iterable[Triple], graph: NamedNode) -> Iterator[Quad]:

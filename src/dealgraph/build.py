@@ -5,8 +5,9 @@ One direction, nothing edited by hand on the way, and the same inputs give the s
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,14 +15,14 @@ from pyoxigraph import NamedNode, Store
 
 from dealgraph import __version__, snapshot, sources
 from dealgraph.admit import FACTS
-from dealgraph.assembly import assemble
+from dealgraph.assembly import assemble, forget
 from dealgraph.check import Report
 from dealgraph.checking import check
 from dealgraph.derive import DERIVED
 from dealgraph.errors import NoSnapshot, OtherVersion, ViolationsFound
+from dealgraph.evidence import Evidence
 from dealgraph.reason import INFERRED
 from dealgraph.settings import Project
-from dealgraph.sources import Sources
 from dealgraph.stored import load_all
 
 Step = Callable[[str], None]
@@ -37,41 +38,61 @@ class Built:
 
 
 def build(
-    project: Project, *, full: bool = False, checked: bool = True, step: Step = lambda _: None
+    project: Project,
+    *,
+    full: bool = False,
+    checked: bool = True,
+    as_of: dt.date | None = None,
+    only_from: Sequence[NamedNode] = (),
+    step: Step = lambda _: None,
 ) -> Built:
     """Bring the snapshot of a project up to date; reach for it before the first question.
 
     With `full` it is written anew even if nothing changed; without `checked` nothing is validated.
-    `step` is told what is being done. Raises what reading, checking and writing raise, and
-    `ViolationsFound` if the graph breaks a rule: then the previous snapshot goes on answering.
+    `as_of` is the latest day of publication that counts, `only_from` the articles that count (none: all);
+    what other articles say is then not in the snapshot, but all is checked. `step` is told what is being
+    done. Raises what reading, checking and writing raise, and `ViolationsFound` if the graph breaks a rule:
+    then the previous snapshot goes on answering.
     """
     inputs = sources.digest(project)
-    if not full and (existing := _up_to_date(project, inputs)):
+    chosen = tuple(sorted(article.value for article in only_from))
+    wanted = (inputs, _program(), as_of.isoformat() if as_of else "", chosen)
+    if not full and (existing := _up_to_date(project, wanted)):
         return Built(existing, fresh=False, report=None)
     with snapshot.writing(project.state):
         step("read")
         read = sources.load(project)
         queries = load_all(project.queries)
-        store = assemble(read, queries, step)
-        report = check(project, store, read, queries, step) if checked else None
+        is_part = bool(as_of or only_from)
+        report = None
+        if checked or not is_part:
+            store = assemble(read, queries, step)
+            report = check(project, store, read, queries, step) if checked else None
         if report and not report.conforms:
             raise ViolationsFound(
                 f"the graph breaks {len(report.violations)} rule(s), so no snapshot was written",
                 where=project.shown(project.graph),
                 fix="See: dealgraph check",
             )
+        if is_part:
+            store = assemble(read, queries, step, as_of=as_of, only_from=only_from)
+            forget(store, as_of, only_from)
         step("write")
-        described = _describe(store, inputs, read)
+        described = _describe(store, wanted)
         snapshot.write(project.state, sorted(store, key=str), described)
     return Built(described, fresh=True, report=report)
 
 
-def _up_to_date(project: Project, inputs: str) -> snapshot.Manifest | None:
+_Wanted = tuple[str, str, str, tuple[str, ...]]
+"""What a snapshot is made from: the digest of the files, the program, the day and the articles that count."""
+
+
+def _up_to_date(project: Project, wanted: _Wanted) -> snapshot.Manifest | None:
     try:
-        existing = snapshot.manifest(snapshot.current(project.state))
+        found = snapshot.manifest(snapshot.current(project.state))
     except (NoSnapshot, OtherVersion):
         return None
-    return existing if existing.inputs == inputs and existing.program == _program() else None
+    return found if (found.inputs, found.program, found.as_of, found.only_from) == wanted else None
 
 
 def _program() -> str:
@@ -81,12 +102,13 @@ def _program() -> str:
     return f"{__version__}+{code.hexdigest()[:12]}"
 
 
-def _describe(store: Store, inputs: str, read: Sources) -> snapshot.Manifest:
+def _describe(store: Store, wanted: _Wanted) -> snapshot.Manifest:
+    inputs, program, as_of, only_from = wanted
     content = hashlib.sha256("\n".join(sorted(map(str, store))).encode()).hexdigest()
     parts = {"facts": FACTS, "inferred": INFERRED, "derived": DERIVED}
     sizes = {name: _size(store, graph) for name, graph in parts.items()}
-    counts = {"articles": len(read.articles), **sizes, "quads": len(store)}
-    return snapshot.Manifest(snapshot.LAYOUT, _program(), inputs, content, counts)
+    counts = {"articles": len(Evidence(store).articles), **sizes, "quads": len(store)}
+    return snapshot.Manifest(snapshot.LAYOUT, program, inputs, content, counts, as_of, only_from)
 
 
 def _size(store: Store, graph: NamedNode) -> int:

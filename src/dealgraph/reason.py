@@ -7,7 +7,7 @@ ontology, and background facts on the places that facts speak of.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from pyoxigraph import NamedNode, Store, Triple
@@ -17,8 +17,9 @@ from dealgraph.closure import Closure, close
 from dealgraph.derive import conclusions
 from dealgraph.errors import Inconsistent
 from dealgraph.hermit import classify
+from dealgraph.inline import inline
 from dealgraph.sources import ONTOLOGY
-from dealgraph.terms import compact, iri
+from dealgraph.terms import iri
 
 INFERRED: Final = NamedNode(iri("graph:inferred"))
 TIME_LIMIT: Final = 120.0
@@ -29,6 +30,7 @@ MEMORY: Final = 1500
 BACKGROUND: Final = iri("graph:background-")
 """How the names of the graphs with background facts begin."""
 
+_EXPLAIN: Final = "To see the claims and axioms behind it: dealgraph why --inconsistent"
 _TYPE: Final = NamedNode(iri("rdf:type"))
 _OWN_TERMS: Final = iri("dg:")
 
@@ -55,7 +57,7 @@ def reason(store: Store, step: Step = lambda _: None) -> tuple[Triple, ...]:
         raise Inconsistent(
             "HermiT finds that the facts and the ontology contradict each other",
             where="graph:facts",
-            fix="Look for rival claims without a preferred one, and for things of two disjoint classes",
+            fix=_EXPLAIN,
         )
     more = [t for t in (*found.types, *found.relations) if not closure.holds(t)]
     if more:
@@ -92,15 +94,7 @@ def _is_plain(triple: Triple) -> bool:
 def _ensure_consistent(closure: Closure) -> None:
     for clash in closure.inconsistencies:
         raise Inconsistent(
-            f"these statements cannot hold together: {_shown(clash.premises)}",
+            f"this cannot hold together: {inline(clash.premises)}",
             where=clash.rule,
-            fix="Look at the claims behind them: a rank or a class may be wrong",
+            fix=_EXPLAIN,
         )
-
-
-def _shown(statements: Iterable[object]) -> str:
-    return "; ".join(" ".join(_short(part) for part in str(statement).split(" ")) for statement in statements)
-
-
-def _short(word: str) -> str:
-    return compact(word[1:-1]) if word.startswith("<") and word.endswith(">") else word

@@ -23,7 +23,7 @@ from pyoxigraph import Quad, Store
 
 from dealgraph.errors import NoSnapshot, OtherVersion, SnapshotUnwritable
 
-LAYOUT: Final = 1
+LAYOUT: Final = 2
 """Raised by one whenever what is stored changes its meaning, so that an old snapshot is never misread."""
 
 _REBUILD: Final = "Run: dealgraph build"
@@ -31,13 +31,24 @@ _REBUILD: Final = "Run: dealgraph build"
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a snapshot was made from and holds: the same inputs give the same manifest."""
+    """What a snapshot was made from and holds: the same inputs give the same manifest.
+
+    `as_of` is the latest day of publication that counts, as ISO 8601, `only_from` the articles that count;
+    empty where all do.
+    """
 
     layout: int
     program: str
     inputs: str
     content: str
     counts: dict[str, int]
+    as_of: str = ""
+    only_from: tuple[str, ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether all that the files say counts."""
+        return not self.as_of and not self.only_from
 
 
 def current(state: Path) -> Path:
@@ -65,7 +76,7 @@ def manifest(folder: Path) -> Manifest:
     try:
         found = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
         if found["layout"] == LAYOUT:
-            return Manifest(**found)
+            return Manifest(**{**found, "only_from": tuple(found["only_from"])})
     except (OSError, ValueError, TypeError, KeyError):
         raise NoSnapshot("the snapshot is damaged", where=str(folder), fix=_REBUILD) from None
     raise OtherVersion(

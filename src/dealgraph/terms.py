@@ -51,6 +51,7 @@ _STANDARD: Final = {
     "vann": "http://purl.org/vocab/vann/",
     "vs": "http://www.w3.org/2003/06/sw-vocab-status/ns#",
     "wd": "http://www.wikidata.org/entity/",
+    "wdt": "http://www.wikidata.org/prop/direct/",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 
@@ -82,5 +83,5 @@ def compact(full: str) -> str:
 
 
 def local_name(full: str) -> str:
-    """Return what follows the last `#` or `/` of an IRI: the part a person types."""
-    return re.split(r"[#/]", full.rstrip("#/"))[-1]
+    """Return what follows the last `#` or `/` of an IRI, else the last colon: the part a person types."""
+    return re.split(r"[#/]" if re.search(r"[#/]", full) else ":", full.rstrip("#/:"))[-1]

@@ -74,6 +74,25 @@ def test_properties_may_go_in_circles() -> None:
     assert set(triples(":x :p :y ; :q :y . :y :p :x ; :q :x ; :r :x . :p owl:equivalentProperty :r")) <= told
 
 
+def test_equivalent_properties_may_go_in_circles() -> None:
+    given = triples(
+        ":p owl:equivalentProperty :q . :q owl:equivalentProperty :r . :r owl:equivalentProperty :p ;"
+        "a owl:TransitiveProperty ; owl:inverseOf :p ; rdfs:subPropertyOf :r . :x :q :y"
+    )
+    told = {each for each in close(given).inferred if each.subject in (triple(":x :p :x").subject,)}
+    assert told == set(triples(":x :p :x, :y ; :q :x ; :r :x, :y"))
+
+
+def test_axioms_about_axioms_end() -> None:
+    given = triples(
+        "owl:sameAs rdfs:subPropertyOf owl:sameAs . rdf:type rdfs:subPropertyOf rdf:type ."
+        "rdfs:subClassOf rdfs:subClassOf rdfs:subClassOf ; a owl:TransitiveProperty ."
+        "rdf:type owl:propertyChainAxiom (rdf:type rdfs:subClassOf) . rdf:rest a owl:TransitiveProperty ."
+        ":x a :C . :C rdfs:subClassOf :D . :D owl:unionOf (:C :D :E)"
+    )
+    assert triple(":x a :D") in set(close(given).inferred)
+
+
 def test_a_chain_through_itself_ends() -> None:
     given = triples(":p owl:propertyChainAxiom (:p :p), (:p) . :a :p :b . :b :p :c . :c :p :a")
     assert len(close(given).inferred) == 6

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import tracemalloc
 from itertools import pairwise, product
 
 from closure_turtle import EXAMPLE, triple, triples
@@ -45,6 +46,20 @@ def test_a_clique_of_two_thousand_is_told_in_short() -> None:
     assert closure.holds(Triple(thing(7), SAME, thing(9)))
     assert closure.holds(Triple(thing(7), thing(1000), Literal("here")))
     assert not closure.holds(Triple(thing(7), thing(1000), Literal("there")))
+
+
+def test_the_memory_of_a_clique_grows_as_its_size_and_not_as_its_square() -> None:
+    def peak(size: int) -> int:
+        given = [*row_of_equals(size), *(Triple(thing(each), SAME, thing(0)) for each in range(size))]
+        given += [Triple(thing(each), thing(size), Literal(each)) for each in range(size)]
+        tracemalloc.start()
+        closure = close(given)
+        assert sum(1 for _ in closure.inferred) < 3 * size
+        found = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return found
+
+    assert peak(3000) < 5 * peak(1000)  # the square would be nine times as much
 
 
 def test_a_long_way_between_equals_has_a_shallow_proof() -> None:

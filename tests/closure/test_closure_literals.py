@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import BaseDirection, BlankNode, Literal, NamedNode, Triple
 
-from dealgraph.closure import Generalized, Term, close
+from dealgraph.closure import Closure, Generalized, Statement, Term, close
 from dealgraph.closure.moments import moment
 from dealgraph.closure.values import ILL_TYPED, Value, holds, surely_differ, value_of
 from dealgraph.terms import iri
@@ -65,6 +65,55 @@ def test_values_are_proved_to_differ() -> None:
     step = closure.derivation(difference)
     assert step is not None
     assert (step.rule, step.premises) == ("dt-diff", ())
+
+
+def test_things_equal_to_different_values_differ_when_asked() -> None:
+    closure = close(
+        triples(":a owl:sameAs 5 . :b owl:sameAs 6 . :c owl:sameAs 5.0 . :p owl:sameAs owl:differentFrom")
+    )
+    assert rules_of(closure, triple(":a owl:differentFrom :b")) == {
+        "eq-rep-s",
+        "eq-rep-o",
+        "eq-sym",
+        "dt-diff",
+    }
+    assert closure.holds(triple(":a :p :b"))
+    assert closure.holds(triple(":b owl:differentFrom :c"))
+    assert not closure.holds(triple(":a owl:differentFrom :c"))
+    assert closure.derivation(triple(":a owl:differentFrom :c")) is None
+    assert triple(":a owl:differentFrom :b") not in [*closure.inferred]
+
+
+def test_a_thing_equal_to_two_values_differs_from_itself() -> None:
+    closure = close(triples(":a owl:sameAs 5, 6"))
+    assert "dt-diff" in rules_of(closure, triple(":a owl:differentFrom :a"))
+    assert "dt-diff" in rules_of(
+        closure, Generalized(literal("5"), NamedNode(iri("owl:differentFrom")), literal("5"))
+    )
+
+
+def rules_of(closure: Closure, statement: Statement) -> set[str]:
+    """The rules of a proof down to what is given."""
+    step = closure.derivation(statement)
+    if step is None:
+        assert closure.holds(statement)
+        return set()
+    return {step.rule}.union(*(rules_of(closure, premise) for premise in step.premises))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "differ"),
+    [
+        ("<a>1</a>", "<a>2</a>", True),
+        ("<a x='1' y='2'/>", '<a y="2" x="1"></a>', False),  # one tree, written in two ways
+        ("<a/>", "<a xmlns:u='urn:u'/>", False),  # two trees of one canonical form: left open
+        ("<u:a/>", "<b/>", False),  # no canonical form: left open
+        ("a<!-- b -->", "a", True),
+    ],
+)
+def test_xml_differs_if_its_canonical_forms_do(one: str, other: str, differ: bool) -> None:
+    text = f':a owl:sameAs """{one}"""^^rdf:XMLLiteral . :b owl:sameAs """{other}"""^^rdf:XMLLiteral'
+    assert close(triples(text)).holds(triple(":a owl:differentFrom :b")) is differ
 
 
 def test_one_value_in_two_spellings_is_no_contradiction() -> None:
@@ -132,6 +181,21 @@ def test_a_statement_about_a_literal_is_used_and_not_told() -> None:
 def test_a_chain_that_ends_on_a_literal_is_told_only_forwards() -> None:
     given = triples(":p owl:propertyChainAxiom (:q :r) . :p owl:inverseOf :s . :x :q :y . :y :r 5")
     assert list(close(given).inferred) == triples(":x :p 5")
+
+
+def test_a_chain_may_lead_through_a_value_or_begin_on_one() -> None:
+    data = triples(":x :p 5 ; :q :z . :y :p 5.0 . :five owl:sameAs 5 ; :q :w")
+    through = triples(
+        ":r owl:propertyChainAxiom (:p [ owl:inverseOf :p ]), (:p :q) . :p a owl:DatatypeProperty"
+    )
+    told = {
+        each for each in close([*through, *data]).inferred if each.predicate == triple(":x :r :x").predicate
+    }
+    assert told >= set(triples(":x :r :x, :y, :w . :y :r :x, :y, :w"))
+    begins = triples(":s owl:propertyChainAxiom ([ owl:inverseOf :p ] :q) . :p rdfs:range xsd:integer")
+    closure = close([*begins, *triples(":x :p 6 ; :q :z")])
+    assert list(closure.inferred) == []
+    assert closure.holds(Generalized(literal("6"), NamedNode(f"{EXAMPLE}s"), NamedNode(f"{EXAMPLE}z")))
 
 
 def test_an_individual_that_equals_a_literal_has_its_datatypes() -> None:
@@ -210,6 +274,7 @@ def test_two_values(one: str, other: str) -> None:
         *('"2025-06-13"^^xsd:dateTime', '"2025-13-01T00:00:00"^^xsd:dateTime'),
         *('"2025-06-13T24:00:01"^^xsd:dateTime', '"2025-06-13T12:00:00+15:00"^^xsd:dateTime'),
         '"2025-06-13T12:00:00"^^xsd:dateTimeStamp',
+        *('"a@1 b"^^rdf:PlainLiteral', '"a@fr-"^^rdf:PlainLiteral', '"a@1234"^^rdf:PlainLiteral'),
     ],
 )
 def test_a_form_that_a_datatype_does_not_allow(text: str) -> None:
@@ -229,6 +294,7 @@ def test_a_form_that_a_datatype_does_not_allow(text: str) -> None:
         *('"<a>b</a>c"^^rdf:XMLLiteral', '"-INF"^^xsd:float', '"NaN"^^xsd:double', '""^^xsd:hexBinary'),
         *('"-0001-01-01T00:00:00"^^xsd:dateTime', '"2024-02-29T23:59:59.999"^^xsd:dateTime'),
         '"18446744073709551615"^^xsd:unsignedLong',
+        *('"a@"^^rdf:PlainLiteral', '"a@b@fr-CA"^^rdf:PlainLiteral'),
     ],
 )
 def test_a_form_that_a_datatype_allows(text: str) -> None:

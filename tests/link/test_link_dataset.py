@@ -81,12 +81,14 @@ def test_a_nested_record_gives_its_names_places_and_identifiers() -> None:
 
 def test_rdf_is_read_through_a_query_beside_the_description(tmp_path: Path) -> None:
     (tmp_path / "rows.rq").write_text(
-        "PREFIX ex: <https://example.org/> SELECT ?iri ?label ?other WHERE { ?iri ex:name ?label ; ex:aka ?other }"
+        "PREFIX ex: <https://example.org/>\n"
+        "SELECT ?iri ?label ?other WHERE { ?iri ex:name ?label ; ex:aka ?other }"
     )
     (tmp_path / "rows.ttl").write_text(
         '@prefix ex: <https://example.org/> . ex:a ex:name "A" ; ex:aka "one" , "two" . ex:b ex:name "B" .'
     )
-    text = f'{HEAD}format: rdf\nfile: rows.ttl\nquery: rows.rq\niri: "{{iri}}"\nfields: {{label: label, aliases: other}}\n'
+    fields = "fields: {label: label, aliases: other}"
+    text = f'{HEAD}format: rdf\nfile: rows.ttl\nquery: rows.rq\niri: "{{iri}}"\n{fields}\n'
     (tmp_path / "rows.yaml").write_text(text)
     (entity,) = load_dataset(read_description(tmp_path / "rows.yaml"), tmp_path).entities
     assert (entity.iri, entity.label, sorted(entity.aliases)) == (

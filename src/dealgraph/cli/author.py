@@ -23,6 +23,7 @@ from dealgraph.cli.context import (
     report_format,
     store,
 )
+from dealgraph.cli.states import AsOfOption, SourceOption, articles_named
 from dealgraph.errors import TextProblem, ViolationsFound
 from dealgraph.verify import Outcome, Verdict
 from dealgraph.verify import verify as compare
@@ -35,6 +36,8 @@ def build(
         bool, typer.Option("--full", help="Write the snapshot anew even if nothing changed.")
     ] = False,
     no_check: Annotated[bool, typer.Option("--no-check", help="Do not validate first.")] = False,
+    as_of: AsOfOption = None,
+    source: SourceOption = None,
     project: ProjectOption = None,
     lang: LanguageOption = None,
 ) -> None:
@@ -42,8 +45,16 @@ def build(
     from dealgraph.build import build as build_snapshot
 
     here = context(project, lang)
+    articles = articles_named(sources.load(here.project), source) if source else []
     with progress() as step:
-        built = build_snapshot(here.project, full=full, checked=not no_check, step=step)
+        built = build_snapshot(
+            here.project,
+            full=full,
+            checked=not no_check,
+            as_of=as_of.date() if as_of else None,
+            only_from=articles,
+            step=step,
+        )
     counts = ", ".join(f"{number} {name}" for name, number in built.manifest.counts.items())
     notices.print(f"{'Built' if built.fresh else 'Up to date'}: {counts}.")
 

@@ -17,6 +17,7 @@ from rich.console import Console
 from dealgraph import settings, snapshot, sources
 from dealgraph.errors import FormatMisfit, NoSnapshot, OtherVersion
 from dealgraph.settings import Project
+from dealgraph.terms import local_name
 
 ProjectOption = Annotated[
     Path | None,
@@ -56,10 +57,12 @@ def give(project: Path | None, language: str | None) -> None:
 
 def context(project: Path | None, language: str | None) -> Context:
     """Find the project and the language; options given before the command hold for it too."""
-    given_project, given_language = _given.get()
-    return Context(
-        settings.open_project(project or given_project), settings.language(language or given_language)
-    )
+    return Context(settings.open_project(project or _given.get()[0]), chosen_language(language))
+
+
+def chosen_language(language: str | None) -> str:
+    """Return the language that is asked for, after the command or before it, else that of the locale."""
+    return settings.language(language or _given.get()[1])
 
 
 def notice(text: str) -> None:
@@ -89,8 +92,13 @@ def store(project: Project) -> Store:
         with progress() as step:
             build(project, step=step)
         return snapshot.open_store(project.state)
-    if snapshot.manifest(snapshot.current(project.state)).inputs != sources.digest(project):
+    described = snapshot.manifest(snapshot.current(project.state))
+    if described.inputs != sources.digest(project):
         notice("The files have changed since this snapshot was built. Run: dealgraph build")
+    if not described.is_whole:
+        articles = ", ".join(map(local_name, described.only_from)) or "all articles"
+        day = f" up to {described.as_of}" if described.as_of else ""
+        notice(f"This snapshot holds what follows from {articles}{day}. For the whole, run: dealgraph build")
     return opened
 
 

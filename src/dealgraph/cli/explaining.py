@@ -1,46 +1,48 @@
-"""The answers of `dealgraph why`: what follows and why, and what does not and what is missing."""
+"""The answers of `dealgraph why`: what follows and why, what does not and what is missing, what clashes."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Final
 
-from pyoxigraph import Triple
+from pyoxigraph import Store, Triple
+from rich.console import RenderableType
 from rich.text import Text
 
-from dealgraph import sources, turtle
+from dealgraph import sources
 from dealgraph.asked import asked
-from dealgraph.cli.context import Context, notice, put
+from dealgraph.cli.context import Context, notice, progress, put
+from dealgraph.cli.proof_files import ensure_writable, write_proofs
 from dealgraph.cli.proofs import Layout
 from dealgraph.cli.reading import print_parts
-from dealgraph.cli.states import articles_named, chosen_state
+from dealgraph.cli.states import articles_named, chosen_state, clashing_state
 from dealgraph.derive import RULES
 from dealgraph.errors import FormatMisfit, NotEntailed, WrongUsage
 from dealgraph.evidence import Evidence
 from dealgraph.explain import Explainer, GapExplainer, Told
 from dealgraph.explain.phrases import WHY
-from dealgraph.explain.picture import svg
-from dealgraph.explain.records import Records
 from dealgraph.missing import Admission, Scope, missing
-from dealgraph.proof import Proof, prove
+from dealgraph.proof import Clash, Proof, clashes, prove, suspects
 from dealgraph.report import Teller
 from dealgraph.sources import Sources
 from dealgraph.stored import load_all
 from dealgraph.terms import compact
 
+MOST_SUSPECTS: Final = 5
+"""How many claims to look at are named."""
+
 
 @dataclass(frozen=True)
-class Question:
-    """A triple that is asked about, and all that it takes to answer."""
+class Setting:
+    """A state of knowledge and all that it takes to explain what holds in it."""
 
     here: Context
     read: Sources
     teller: Teller
-    triple: Triple
     scope: Scope
 
     @cached_property
@@ -59,14 +61,36 @@ class Question:
     def _admission(self) -> Admission:
         return Admission(self.teller.evidence, self.scope)
 
+
+@dataclass(frozen=True)
+class Question:
+    """A triple that is asked about in a setting."""
+
+    setting: Setting
+    triple: Triple
+
+    @property
+    def sentence(self) -> str:
+        """The triple in words."""
+        return self.setting.explainer.sentences.triple(self.triple)
+
     def proofs(self, number: int) -> tuple[Proof, ...]:
         """Return proofs of what is asked, the shortest first."""
-        return prove(self.teller.evidence.store, self.read.place, self.triple, number)
+        return prove(self.setting.teller.evidence.store, self.setting.read.place, self.triple, number)
 
     def gap(self) -> Told:
         """Tell what is missing for what is asked to hold."""
-        lack = missing(self.teller.evidence, self.read.place, self.triple, self.scope)
-        return GapExplainer(self.explainer).told(lack)
+        setting = self.setting
+        lack = missing(setting.teller.evidence, setting.read.place, self.triple, setting.scope)
+        return GapExplainer(setting.explainer).told(lack)
+
+
+def setting(here: Context, opened: Store, as_of: dt.datetime | None, source: Sequence[str] | None) -> Setting:
+    """Get ready to explain what holds in a store that was assembled as of a day and from some articles."""
+    read = sources.load(here.project)
+    chosen = frozenset(article.value for article in articles_named(read, source or ()))
+    scope = Scope(as_of.date() if as_of else None, chosen)
+    return Setting(here, read, Teller(Evidence(opened), here.language), scope)
 
 
 def explain(
@@ -80,72 +104,69 @@ def explain(
     source: Sequence[str] | None,
 ) -> None:
     """Answer `dealgraph why`: `words` are what was typed for subject, predicate and object."""
-    if output not in _WRITERS:
-        raise FormatMisfit(f"a proof cannot be written as {output}", where="--format", fix=_FORMATS)
-    teller = Teller(Evidence(chosen_state(here.project, as_of, source, forget=False)), here.language)
-    meant = asked(teller, *words)
+    ensure_writable(output)
+    opened = chosen_state(here.project, as_of, source, forget=False)
+    given = setting(here, opened, as_of, source)
+    meant = asked(given.teller, *words)
     for typed, found in meant.guesses:
         notice(f"'{typed}' taken as {found.name} ({compact(found.thing.value)})")
-    read = sources.load(here.project)
-    chosen = frozenset(article.value for article in articles_named(read, source or ()))
-    question = Question(here, read, teller, meant.triple, Scope(as_of.date() if as_of else None, chosen))
+    question = Question(given, meant.triple)
     proofs = question.proofs(number)
     if absent:
         _show_gap(question, proofs, output)
+    elif proofs:
+        write_proofs(given.explainer, proofs, output)
     else:
-        _show_proofs(question, proofs, output)
-
-
-def _show_proofs(question: Question, proofs: Sequence[Proof], output: str) -> None:
-    if not proofs:
-        sentence = question.explainer.sentences.triple(question.triple)
         fix = "To see what is missing, ask: dealgraph why --not …"
-        raise NotEntailed("no fact, and nothing from which it follows", where=sentence, fix=fix)
-    _WRITERS[output](question, proofs)
+        raise NotEntailed("no fact, and nothing from which it follows", where=question.sentence, fix=fix)
+
+
+def explain_clashes(
+    here: Context, *, number: int, output: str, as_of: dt.datetime | None, source: Sequence[str] | None
+) -> None:
+    """Answer `dealgraph why --inconsistent`: the smallest clashes, and the claims to look at."""
+    ensure_writable(output)
+    with progress() as step:
+        opened = clashing_state(here.project, as_of.date() if as_of else None, source or (), step)
+        given = setting(here, opened, as_of, source)
+        step("explain")
+        found = clashes(opened, given.read.place)
+    say = WHY[here.language]
+    if not found:
+        notice(say["consistent"])
+        return
+    if output == "text":
+        title = say["clash"] if len(found) == 1 else say["clashes"].format(len(found))
+        print_parts([Text(title, style="bold red")])
+    write_proofs(given.explainer, [clash.proof for clash in found[:number]], output)
+    if output == "text":
+        print_parts(_suspects(given, found))
+
+
+def _suspects(given: Setting, found: Sequence[Clash]) -> Iterator[RenderableType]:
+    """The claims to look at: those of most clashes first, and of these the ones that rank lowest."""
+    evidence, say = given.teller.evidence, WHY[given.here.language]
+    order = {claim.iri: place for place, claim in enumerate(evidence.claims())}
+    named = sorted(suspects(found), key=lambda item: (-item[1], -order[item[0]]))
+    if not named:
+        yield Text(say["no suspects"], style="bold")
+        return
+    yield Text(say["suspects"], style="bold")
+    for name, count in named[:MOST_SUSPECTS]:
+        claim = evidence.claim(name)
+        rivals = evidence.claims(claim.subject, claim.predicate)
+        note = say["of clashes"].format(count, len(found))
+        yield from Layout(given.here.language).suspect(given.teller.saying(claim, rivals), note)
 
 
 def _show_gap(question: Question, proofs: Sequence[Proof], output: str) -> None:
     if proofs:
-        sentence = question.explainer.sentences.triple(question.triple)
-        raise WrongUsage("this holds", where=sentence, fix="To see why, ask without --not")
+        raise WrongUsage("this holds", where=question.sentence, fix="To see why, ask without --not")
     if output == "json":
         put(json.dumps(asdict(question.gap()), ensure_ascii=False, indent=2).encode())
     elif output == "text":
-        print_parts([Layout(question.here.language).tree(question.gap())])
+        print_parts([Layout(question.setting.here.language).tree(question.gap())])
     else:
         raise FormatMisfit(
             f"what is missing cannot be written as {output}", where="--format", fix="Take text or json"
         )
-
-
-def _write_text(question: Question, proofs: Sequence[Proof]) -> None:
-    say, layout = WHY[question.here.language], Layout(question.here.language)
-    for number, proof in enumerate(proofs, 1):
-        if len(proofs) > 1:
-            print_parts([Text(say["proof"].format(number, len(proofs)), style="dim")])
-        print_parts([layout.tree(question.explainer.told(proof))])
-
-
-def _write_json(question: Question, proofs: Sequence[Proof]) -> None:
-    told = [asdict(question.explainer.told(proof)) for proof in proofs]
-    put(json.dumps(told, ensure_ascii=False, indent=2).encode())
-
-
-def _write_svg(question: Question, proofs: Sequence[Proof]) -> None:
-    if len(proofs) > 1:
-        raise WrongUsage("a picture shows one proof", where="--format svg", fix="Leave --all and --max out")
-    put(svg(question.explainer.told(proofs[0]), question.here.language).encode())
-
-
-def _write_turtle(question: Question, proofs: Sequence[Proof]) -> None:
-    records = Records(question.explainer.sentences)
-    put(turtle.write([quad for proof in proofs for quad in records.quads(proof)]).encode())
-
-
-_WRITERS: Final[Mapping[str, Callable[[Question, Sequence[Proof]], None]]] = {
-    "text": _write_text,
-    "json": _write_json,
-    "svg": _write_svg,
-    "ttl": _write_turtle,
-}
-_FORMATS: Final = f"Take {', '.join(_WRITERS)}"

@@ -15,7 +15,14 @@ from dealgraph.explain.phrases import WHY
 from dealgraph.phrases import PHRASES
 from dealgraph.report import Saying
 
-_STYLES: Final = {"follows": "bold", "missing": "bold", "way": "cyan", "known": "cyan", "held": "green"}
+_STYLES: Final = {
+    "row": "bold",
+    "follows": "bold",
+    "missing": "bold",
+    "way": "cyan",
+    "known": "cyan",
+    "held": "green",
+}
 _MARKS: Final = {"missing": "✗ ", "held": "✓ "}
 
 
@@ -31,6 +38,13 @@ class Layout:
         top = Tree(self._node(told), guide_style="dim")
         self._grow(top, told)
         return top
+
+    def suspect(self, saying: Saying, note: str) -> Iterator[Text]:
+        """Lay out a claim to look at, and what is told of it beside its source."""
+        line = self._saying(saying, saying.paraphrase or saying.value)
+        line.append(f"  {saying.claim}", style="dim")
+        yield line.append(f"  {note}", style="magenta")
+        yield from (Text(f"  ↳ {told}", style="dim italic") for told in saying.notes)
 
     def _grow(self, branch: Tree, told: Told) -> None:
         if told.parts and all(part.kind == "near" and self._is_told(part.sayings) for part in told.parts):

@@ -57,6 +57,9 @@ def ask(
     ] = False,
     allow_service: AllowServiceOption = None,
     timeout: TimeoutOption = 20.0,
+    why: Annotated[
+        bool, typer.Option("--why", help="Explain each row, down to claims and passages; as text or json.")
+    ] = False,
     as_of: AsOfOption = None,
     source: SourceOption = None,
     project: ProjectOption = None,
@@ -79,6 +82,10 @@ def ask(
         final = final_text(query, typed, resolve)
         allowed = tuple(allow_service or ())
         _show(run_federated(opened, final, where=query.name, allowed=allowed, timeout=timeout), output)
+    elif why:
+        from dealgraph.cli.row_proofs import explain_rows
+
+        explain_rows(here, opened, query, final_text(query, typed, resolve), output or "text", as_of, source)
     else:
         _show(put_question(opened, query, typed, resolve), output)
 

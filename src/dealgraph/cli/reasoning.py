@@ -7,15 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from pyoxigraph import RdfFormat, Triple, serialize
+from pyoxigraph import BlankNode, RdfFormat, Triple, serialize
 
-from dealgraph.cli.context import notices, progress
-from dealgraph.errors import Inconsistent
-from dealgraph.rdf_files import read_quads, write_triples
-from dealgraph.terms import compact
+from dealgraph.cli.context import LanguageOption, chosen_language, notices, progress
+from dealgraph.errors import Inconsistent, WrongUsage
+from dealgraph.rdf_files import Files, write_triples
 
 if TYPE_CHECKING:
-    from dealgraph.closure import Closure, Statement
+    from dealgraph.closure import Closure
 
 
 def reason(
@@ -29,21 +28,49 @@ def reason(
     trivial: Annotated[
         bool, typer.Option("--trivial", help="Keep what holds whatever the files say.")
     ] = False,
+    why: Annotated[
+        tuple[str, str, str] | None,
+        typer.Option("--why", metavar="S P O", help="Prove this instead: IRIs, local names or labels."),
+    ] = None,
+    inconsistent: Annotated[
+        bool, typer.Option("--inconsistent", help="Prove the contradiction instead, if there is one.")
+    ] = False,
+    max_proofs: Annotated[
+        int, typer.Option("--max", metavar="N", min=1, help="How many proofs, the shortest first.")
+    ] = 1,
+    form: Annotated[
+        str, typer.Option("--format", metavar="text|json|ttl|svg", help="Of the proofs.")
+    ] = "text",
+    lang: LanguageOption = None,
 ) -> None:
-    """Write the OWL 2 RL closure of RDF files. Exit 3 if they contradict themselves."""
-    from dealgraph.closure import close
-
+    """Write the OWL 2 RL closure of RDF files, or prove what follows. Exit 3: they contradict themselves."""
+    if why and inconsistent:
+        raise WrongUsage("--why and --inconsistent are two questions", where="reason", fix="Ask one of them")
     with progress() as step:
         step("read")
-        given = [quad.triple for path in files for quad in read_quads(path)]
+        read = Files.read(files)
+    if why or inconsistent:
+        from dealgraph.cli.reasoned import prove_from_files
+
+        prove_from_files(read, why, number=max_proofs, form=form, language=chosen_language(lang))
+    else:
+        _close(read, output, inferred_only=inferred_only, trivial=trivial)
+
+
+def _close(read: Files, output: Path | None, *, inferred_only: bool, trivial: bool) -> None:
+    from dealgraph.closure import close
+
+    given = list(dict.fromkeys(read.triples))
+    with progress() as step:
         step("close")
         closure = close(given, trivial=trivial)
         step("write")
-        _write([*closure.inferred] if inferred_only else [*dict.fromkeys(given), *closure.inferred], output)
-    _say_ignored(closure)
+        _write([*closure.inferred] if inferred_only else [*given, *closure.inferred], output)
+    context = [triple for triple in given if isinstance(triple.subject, BlankNode)]
+    _say_ignored(closure, context)
     notices.print(f"{len(given)} statements read, {len(closure.inferred)} inferred.")
     if closure.inconsistencies:
-        _refuse(closure)
+        _refuse(closure, context)
 
 
 def _write(triples: list[Triple], output: Path | None) -> None:
@@ -53,25 +80,22 @@ def _write(triples: list[Triple], output: Path | None) -> None:
         serialize(triples, output=sys.stdout.buffer, format=RdfFormat.N_TRIPLES)
 
 
-def _say_ignored(closure: Closure) -> None:
+def _say_ignored(closure: Closure, context: list[Triple]) -> None:
+    from dealgraph.inline import inline
+
     for ignored in closure.ignored:
-        notices.print(
-            f"not followed: {ignored.reason}: {_told(ignored.statements)}", markup=False, soft_wrap=True
-        )
+        told = inline(ignored.statements[:1], context)
+        notices.print(f"not followed: {ignored.reason}: {told}", markup=False, soft_wrap=True)
 
 
-def _refuse(closure: Closure) -> None:
+def _refuse(closure: Closure, context: list[Triple]) -> None:
+    from dealgraph.inline import inline
+
     for clash in closure.inconsistencies:
-        notices.print(f"clash by {clash.rule}: {_told(clash.premises)}", markup=False, soft_wrap=True)
+        told = inline(clash.premises, context)
+        notices.print(f"clash by {clash.rule}: {told}", markup=False, soft_wrap=True)
     raise Inconsistent(
-        f"{len(closure.inconsistencies)} clash(es) found", where="reason", fix="See the list above"
+        f"the files contradict themselves, clashes: {len(closure.inconsistencies)}",
+        where="reason",
+        fix="They are listed above; to see the smallest unfolded, ask --inconsistent",
     )
-
-
-def _told(statements: tuple[Statement, ...]) -> str:
-    return "; ".join(" ".join(map(_short, (s.subject, s.predicate, s.object))) for s in statements)
-
-
-def _short(term: object) -> str:
-    text = str(term)
-    return compact(text[1:-1]) if text.startswith("<") and text.endswith(">") else text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from typing import Annotated, Final
@@ -11,8 +12,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from dealgraph import sources
 from dealgraph.cli.context import progress, store
-from dealgraph.errors import UnknownName
-from dealgraph.evidence import Evidence
+from dealgraph.errors import Inconsistent, UnknownName
 from dealgraph.lookup import fold
 from dealgraph.settings import Project
 from dealgraph.sources import Sources
@@ -23,14 +23,12 @@ _LABEL: Final = NamedNode(iri("rdfs:label"))
 AsOfOption = Annotated[
     dt.datetime | None,
     typer.Option(
-        "--as-of", formats=["%Y-%m-%d"], metavar="DATE", help="Answer from what was published up to this day."
+        "--as-of", formats=["%Y-%m-%d"], metavar="DATE", help="What was published up to this day counts."
     ),
 ]
 SourceOption = Annotated[
     list[str] | None,
-    typer.Option(
-        "--source", metavar="SOURCE", help="Answer from this article or dataset only; may be repeated."
-    ),
+    typer.Option("--source", metavar="SOURCE", help="This article or dataset only; may be repeated."),
 ]
 
 
@@ -62,24 +60,35 @@ def state(
     snapshots. With `forget`, what other sources say is not in the store at all.
     Raises `UnknownName` for one that the project does not have, and what reading the files raises.
     """
-    from dealgraph.assembly import assemble
+    from dealgraph import assembly
 
     step("read")
     read = sources.load(project)
     chosen = articles_named(read, articles)
-    known = assemble(read, load_all(project.queries), step, as_of=as_of, only_from=chosen)
+    known = assembly.assemble(read, load_all(project.queries), step, as_of=as_of, only_from=chosen)
     if forget:
-        _forget(known, as_of, chosen)
+        assembly.forget(known, as_of, chosen)
     return known
 
 
-def _forget(known: Store, as_of: dt.date | None, chosen: Sequence[NamedNode]) -> None:
-    """Take out what articles and snapshots say that had not appeared yet or are not asked."""
-    evidence = Evidence(known)
-    for article in (*evidence.articles, *evidence.snapshots):
-        too_late = as_of is not None and evidence.published(article) > as_of
-        if too_late or (chosen and NamedNode(article) not in chosen):
-            known.remove_graph(NamedNode(article))
+def clashing_state(
+    project: Project,
+    as_of: dt.date | None,
+    articles: Sequence[str],
+    step: Callable[[str], None] = lambda _: None,
+) -> Store:
+    """Assemble a state as far as it goes: until reasoning finds that it contradicts itself, or to the end.
+
+    Arguments and errors are else those of `state`.
+    """
+    from dealgraph.assembly import conclude, with_facts
+
+    step("read")
+    read, queries = sources.load(project), load_all(project.queries)
+    known = with_facts(read, queries, step, as_of=as_of, only_from=articles_named(read, articles))
+    with contextlib.suppress(Inconsistent):
+        conclude(known, queries, step)
+    return known
 
 
 def articles_named(read: Sources, names: Iterable[str]) -> list[NamedNode]:

@@ -155,10 +155,11 @@ def close(
       with owl:sameAs between it and each other. `holds` and `derivation` know them all.
 
     Statements with a literal as subject, or no IRI as predicate, take part in rules and are not
-    returned. Memory is bounded by the number of statements, equal terms counted as one. Three things
-    that the rules would write are not found at all: that something equal to a literal differs from
-    every other literal; what axioms about owl:sameAs itself give for a term and itself; and what
-    follows if two terms of the vocabulary are the same, which is in `ignored`.
+    returned. Memory is bounded by the number of statements, equal terms counted as one. That things
+    equal to different literals differ is not returned and meets no axiom; `holds` and `derivation`
+    know it. Two things that the rules would write are not found at all: what axioms about owl:sameAs
+    itself give for a term and itself; and what follows if two terms of the vocabulary are the same,
+    which is in `ignored`.
 
     Source: OWL 2 Web Ontology Language Profiles (Second Edition), section 4.3.
     """

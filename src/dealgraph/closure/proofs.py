@@ -6,6 +6,7 @@ there to the terms that a person asked about are put in here, on demand.
 
 from __future__ import annotations
 
+from itertools import product
 from typing import Final
 
 from dealgraph.closure.engine import REWRITTEN, Engine
@@ -25,6 +26,8 @@ def holds(engine: Engine, triple: Ids) -> bool:
         return engine.equality.find(subject) == engine.equality.find(value)
     if (subject, predicate, value) in engine.known or triple in engine.known:
         return True
+    if predicate == DIFFERENT_FROM:
+        return _differing_values(engine, triple) is not None
     return predicate == SAME_AS and _mention(engine, triple[2]) is not None
 
 
@@ -42,9 +45,12 @@ def first_step(engine: Engine, triple: Ids) -> Step | None:
             return record[0], (*record[1], *record[2])
         if triple[0] != triple[2] or triple[1] != SAME_AS:
             return _replaced(record[2][0], triple)
-    if holds(engine, triple):
-        return _equal(engine, triple) if triple[1] == SAME_AS else _replaced(_nearest(engine, triple), triple)
-    return ("dt-diff", ()) if triple[1] == DIFFERENT_FROM and _differ(engine, triple) else None
+    if not holds(engine, triple):
+        return None
+    if triple[1] == SAME_AS:
+        return _equal(engine, triple)
+    before = _nearest(engine, triple)
+    return ("dt-diff", ()) if before == triple else _replaced(before, triple)
 
 
 def all_steps(engine: Engine, triple: Ids) -> list[Step]:
@@ -54,15 +60,33 @@ def all_steps(engine: Engine, triple: Ids) -> list[Step]:
     return list(dict.fromkeys([*([first] if first else []), *others]))
 
 
-def _differ(engine: Engine, triple: Ids) -> bool:
-    literals = engine.literals
-    return triple[0] in literals and triple[2] in literals and literals.differ(triple[0], triple[2])
+def _differing_values(engine: Engine, triple: Ids) -> Ids | None:
+    """Say of two literals what a statement says of terms equal to them: that they differ.
+
+    A literal is kept if it can be, so that a proof that goes on from one of the two comes to an end.
+    """
+    sides = [_literals_of(engine, triple[0]), _literals_of(engine, triple[2])]
+    pairs = (pair for pair in product(*sides) if engine.literals.differ(*pair))
+    found = next(pairs, None)
+    return (found[0], DIFFERENT_FROM, found[1]) if found else None
+
+
+def _literals_of(engine: Engine, term: int) -> list[int]:
+    """Give a literal of each value that a term is equal to: itself first, if it is one."""
+    members = engine.equality.members(engine.equality.find(term))
+    literals = sorted(
+        (each for each in members if each in engine.literals), key=lambda each: (each != term, each)
+    )
+    return [group[0] for group in engine.literals.by_value(literals)]
 
 
 def _nearest(engine: Engine, triple: Ids) -> Ids:
     """Find what a statement about equal terms was first found as."""
     normal = engine.equality.normal(triple)
-    return (triple[0], SAME_AS, triple[2]) if normal[1] == SAME_AS else engine.origin(normal)
+    if normal[1] == SAME_AS:
+        return triple[0], SAME_AS, triple[2]
+    apart = _differing_values(engine, triple) if normal not in engine.known else None
+    return apart or engine.origin(normal)
 
 
 def _replaced(before: Ids, triple: Ids) -> Step:

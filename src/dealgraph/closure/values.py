@@ -69,6 +69,7 @@ _INTEGER: Final = re.compile(r"[+-]?[0-9]+")
 _FLOATING: Final = re.compile(r"[+-]?(?:(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|INF)|NaN")
 _HEX: Final = re.compile(r"(?:[0-9a-fA-F]{2})*")
 _BASE64: Final = re.compile(r"(?:[A-Za-z0-9+/] ?)*(?:= ?){0,2}")
+_TAG: Final = re.compile(r"(?:[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*)?")
 
 # Further than any bound of a datatype: stands for integers too long to convert.
 _FAR: Final = 10**30
@@ -106,7 +107,9 @@ def surely_differ(one: Value | None, other: Value | None) -> bool:
     """Tell whether two values are known to be different ones; the rule dt-diff rests on it."""
     if one is None or other is None or ILL_TYPED in (one, other):
         return False
-    return one != other and not one.space == other.space == "xml"
+    if one.space == other.space == "xml":
+        return _canonical_forms_differ(str(one.key), str(other.key))
+    return one != other
 
 
 def _within(number: str, bounds: Bounds) -> bool:
@@ -166,9 +169,12 @@ def _base64(text: str) -> Value | None:
 
 
 def _plain(text: str) -> Value | None:
-    """`rdf:PlainLiteral` writes the language after the last `@`, or nothing for a string."""
+    """`rdf:PlainLiteral` writes the language after the last `@`, or nothing for a string.
+
+    Source: rdf:PlainLiteral (Second Edition), section 2: what stands there is a tag as RFC 4646 writes it.
+    """
     body, sign, language = text.rpartition("@")
-    if not sign:
+    if not sign or not _TAG.fullmatch(language):
         return None
     return Value("tagged", (body, language.lower())) if language else Value("string", body)
 
@@ -179,6 +185,21 @@ def _xml(text: str) -> Value | None:
     except ExpatError:
         return None
     return Value("xml", text)
+
+
+def _canonical_forms_differ(one: str, other: str) -> bool:
+    """Tell whether two fragments of XML are different trees: then their canonical forms differ.
+
+    The reverse is not asked: one canonical form may stand for two trees, as it leaves out what a name
+    needs not. A fragment with a prefix that it does not declare has none.
+    """
+    from xml.etree.ElementTree import ParseError, canonicalize
+
+    try:
+        forms = [canonicalize(f"<x>{text}</x>", with_comments=True) for text in (one, other)]
+    except ParseError:
+        return False
+    return forms[0] != forms[1]
 
 
 def _moment(text: str) -> Value | None:

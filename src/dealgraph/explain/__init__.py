@@ -1,9 +1,11 @@
 """Explanations in French and English: sentences that name their sources, for proofs and for what is missing.
 
-`telling` tells proofs, `gaps` what does not hold; `sentences` puts triples and axioms into words.
+`telling` tells proofs, `gaps` what does not hold, `rows` why a row of an answer is there; `sentences` puts
+triples and axioms into words.
 """
 
 from dealgraph.explain.gaps import GapExplainer
+from dealgraph.explain.rows import RowExplainer
 from dealgraph.explain.telling import Explainer, Reason, Told
 
-__all__ = ["Explainer", "GapExplainer", "Reason", "Told"]
+__all__ = ["Explainer", "GapExplainer", "Reason", "RowExplainer", "Told"]

@@ -15,6 +15,7 @@ _FILLS: Final[Mapping[str, str]] = {
     "said": "#f4f4f2",
     "frame": "#f4f4f2",
     "background": "#e9f3ea",
+    "given": "#f4f4f2",
     "claim": "#fff6e0",
 }
 _EDGES: Final[Mapping[str, str]] = {

@@ -14,6 +14,7 @@ from dealgraph.proof import (
     FromAxiom,
     FromBackground,
     FromClaims,
+    FromFile,
     FromFrame,
     FromReasoner,
     Proof,
@@ -80,5 +81,5 @@ class Records:
             yield from (Triple(node, _FROM, NamedNode(claim)) for claim in proof.claims)
         if isinstance(proof, FromBackground):
             yield Triple(node, _FROM, NamedNode(proof.source))
-        if isinstance(proof, FromFrame | FromAxiom | FromBackground) and proof.place:
+        if isinstance(proof, FromFrame | FromAxiom | FromBackground | FromFile) and proof.place:
             yield Triple(node, _AT, Literal(proof.place))

@@ -11,7 +11,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from dealgraph.closure import Derivation, Statement, Term
 from dealgraph.closure.readings import READINGS, reading
 from dealgraph.explain.phrases import WHY
-from dealgraph.proof import FromAxiom
+from dealgraph.proof import FALSE, FromAxiom
 from dealgraph.report import Teller
 from dealgraph.terms import compact, iri
 
@@ -19,6 +19,7 @@ _TYPE: Final = iri("rdf:type")
 _DEFINITION: Final = NamedNode(iri("skos:definition"))
 _FIRST, _REST, _NIL = (NamedNode(iri(f"rdf:{name}")) for name in ("first", "rest", "nil"))
 _HAS_SELF, _ON_PROPERTY = (NamedNode(iri(f"owl:{name}")) for name in ("hasSelf", "onProperty"))
+_DISTINCT: Final = NamedNode(iri("owl:distinctMembers"))
 _HINGES: Final = frozenset(
     {"as", "at", "by", "during", "for", "from", "in", "of", "on", "over", "through", "to", "with"}
 )
@@ -29,9 +30,14 @@ _VERBS: Final = frozenset(
     {"abandoned", "acquired", "approached", "ended", "established", "invested in", "launched", "started"}
 )
 _THINGS: Final = iri("id:")
+_BUILT_IN: Final[Mapping[str, str]] = {
+    iri("owl:differentFrom"): "differs",
+    iri("owl:sameAs"): "same",
+    iri("rdfs:subClassOf"): "kind of",
+    iri("rdfs:subPropertyOf"): "kind of",
+}
 _BY_PREDICATE: Final[Mapping[str, str]] = {
     iri("owl:disjointWith"): "cax-dw",
-    iri("owl:distinctMembers"): "eq-diff3",
     iri("owl:equivalentClass"): "cax-eqc1",
     iri("owl:equivalentProperty"): "prp-eqp1",
     iri("owl:inverseOf"): "prp-inv1",
@@ -66,9 +72,13 @@ class Sentences:
 
     def triple(self, statement: Statement) -> str:
         """Put a triple into a sentence, such as `Meta holds stake in Scale AI`."""
+        if statement == FALSE:
+            return self.say["contradiction"]
         subject = self.thing(statement.subject)
         if statement.predicate == NamedNode(_TYPE):
             return self.say["type"].format(subject, self.kind(statement.object))
+        if (phrase := _BUILT_IN.get(_text(statement.predicate))) is not None:
+            return self.say[phrase].format(subject, self.thing(statement.object))
         return f"{subject} {self.relation(statement.predicate)} {self.thing(statement.object)}"
 
     def thing(self, term: object) -> str:
@@ -111,6 +121,8 @@ class Sentences:
                 t for t in axiom.triples if t.predicate == _ON_PROPERTY and t.subject == marks[0].subject
             )
             return self.say["self"].format(self.term(top.subject), self._name(link.object))
+        if top.predicate == _DISTINCT:
+            return self.say["different"].format(", ".join(map(self._name, _members(axiom))))
         rule = _BY_PREDICATE.get(top.predicate.value) or _BY_TYPE.get(_text(top.object), "")
         cells = tuple(Triple(BlankNode(), _FIRST, member) for member in _members(axiom))
         if rule and (cells or not _is_unnamed(top)):

@@ -17,6 +17,7 @@ from dealgraph.proof import (
     FromAxiom,
     FromBackground,
     FromClaims,
+    FromFile,
     FromFrame,
     FromReasoner,
     Leaf,
@@ -32,7 +33,20 @@ MOST_NEAR = 4
 MOST_CLAIMS = 2
 """How many claims are told for one premise; a frame may be brought in by dozens."""
 
-Kind = Literal["follows", "said", "frame", "background", "axiom", "missing", "near", "known", "way", "held"]
+Kind = Literal[
+    "row",
+    "follows",
+    "said",
+    "frame",
+    "background",
+    "given",
+    "axiom",
+    "missing",
+    "near",
+    "known",
+    "way",
+    "held",
+]
 
 
 @dataclass(frozen=True)
@@ -90,7 +104,7 @@ class Explainer:
             text=self.sentences.triple(step.conclusion),
             reasons=(*self._own_reason(step), *(self._reason(axiom) for axiom in axioms)),
             rules=step.rules if isinstance(step, Step) else (),
-            parts=tuple(self.told(premise) for premise in _without_figures(others)),
+            parts=tuple(self.told(premise) for premise in without_figures(others)),
         )
 
     def _own_reason(self, step: Step | FromReasoner) -> Iterator[Reason]:
@@ -114,6 +128,8 @@ class Explainer:
         text = self.sentences.triple(leaf.triple)
         if isinstance(leaf, Unsupported):
             return Told("missing", text, say["unsupported"], parts=self.near(leaf.claims))
+        if isinstance(leaf, FromFile):
+            return Told("given", text, place=leaf.place)
         if isinstance(leaf, FromBackground):
             note = say["background"].format(self.teller.label(leaf.source))
             return Told("background", text, note, leaf.place)
@@ -124,9 +140,10 @@ class Explainer:
 
     def near(self, claims: Sequence[str]) -> tuple[Told, ...]:
         """Tell claims that come near, each with the reasons for which it is no fact."""
-        return tuple(self._near(claim) for claim in claims[:MOST_NEAR])
+        return tuple(self.claimed(claim) for claim in claims[:MOST_NEAR])
 
-    def _near(self, name: str) -> Told:
+    def claimed(self, name: str) -> Told:
+        """Tell one claim, be it a fact or not, with the reasons for which it is none."""
         claim, say = self.teller.evidence.claim(name), self.sentences.say
         subject, relation = self.sentences.thing(NamedNode(claim.subject)), NamedNode(claim.predicate)
         reasons = ", ".join(say[reason] for reason in self.refusal(name))
@@ -143,8 +160,11 @@ class Explainer:
         return told, len(found) - len(told)
 
 
-def _without_figures(premises: Sequence[Proof]) -> Iterator[Proof]:
-    """Leave out the parts of a quantity beside the claim that gives it: its words hold them all."""
+def without_figures(premises: Sequence[Proof]) -> Iterator[Proof]:
+    """Leave out the parts of a quantity beside the claim that gives it: its words hold them all.
+
+    Reach for it before several premises are told together; their order is kept.
+    """
     given = {(leaf.triple.object, leaf.claims) for leaf in premises if isinstance(leaf, FromClaims)}
     for premise in premises:
         if not isinstance(premise, FromClaims) or (premise.triple.subject, premise.claims) not in given:

@@ -6,6 +6,7 @@ hierarchies that it prints and serves their closure.
 """
 
 from dealgraph.hermit.dl import DlResult, classify
+from dealgraph.hermit.entailment import entails, is_consistent
 from dealgraph.hermit.java import find_java
 
-__all__ = ["DlResult", "classify", "find_java"]
+__all__ = ["DlResult", "classify", "entails", "find_java", "is_consistent"]

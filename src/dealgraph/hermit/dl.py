@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
+from pyoxigraph import NamedNode, Triple
 
 from dealgraph.hermit.answer import INVERSE, Answer, inverse, read
+from dealgraph.hermit.asking import put
 from dealgraph.hermit.hierarchy import CLASSES, PROPERTIES, Order, order
-from dealgraph.hermit.intake import take_in
-from dealgraph.hermit.java import find_java
-from dealgraph.hermit.process import run
+from dealgraph.hermit.process import EVERYTHING
 from dealgraph.terms import iri
 
 _TYPE: Final = NamedNode(iri("rdf:type"))
@@ -49,16 +47,11 @@ def classify(
     triples give the same result, in whatever order. Raises `NoJava`, `ReasonerTimeout`, `ReasonerMemory`,
     `ReasonerCrashed`, and `ReasonerFailed` for what is not OWL 2 DL. Source: OWL 2 Direct Semantics.
     """
-    runtime = java or find_java()
     given = frozenset(triples)
-    intake = take_in(_in_order(given))
-    with tempfile.TemporaryDirectory(prefix="dealgraph-") as folder:
-        ontology = Path(folder, "ontology.nt")
-        serialize(intake.kept, str(ontology), format=RdfFormat.N_TRIPLES)
-        printed = run(runtime, ontology, time_limit=time_limit, memory_mb=memory_mb)
-    if printed is None:
-        return DlResult(consistent=False, left_out=intake.left_out)
-    return _result(read(printed), given, intake.left_out)
+    reply = put(given, EVERYTHING, time_limit=time_limit, memory_mb=memory_mb, java=java)
+    if reply.printed is None:
+        return DlResult(consistent=False, left_out=reply.left_out)
+    return _result(read(reply.printed), given, reply.left_out)
 
 
 def _result(answer: Answer, given: frozenset[Triple], left_out: tuple[Triple, ...]) -> DlResult:

@@ -15,9 +15,12 @@ from dealgraph.errors import ReasonerCrashed, ReasonerFailed, ReasonerMemory, Re
 
 _HERMIT: Final = "HermiT"
 _PROGRAM: Final = "org.semanticweb.HermiT.cli.CommandLine"
-# Classify classes, object properties, instances and property values; -v makes it say that it is done,
-# which its exit code does not: it is 0 also where the file does not parse.
-_QUESTIONS: Final = ("-v", "-c", "-O", "-I", "-Y", "--ignoreUnsupportedDatatypes")
+# -v makes it say that it is done, which its exit code does not: it is 0 also where the file does not parse.
+_ALWAYS: Final = ("-v", "--ignoreUnsupportedDatatypes")
+EVERYTHING: Final = ("-c", "-O", "-I", "-Y")
+"""Classify classes, object properties, instances and property values."""
+CONSISTENCY: Final = ("-k",)
+"""Only see whether anything can exist at all."""
 _DONE: Final = "...action completed in "
 # One collector and one compiler halve the cost of a short run; nested axioms need a deep stack.
 _JVM: Final = (
@@ -42,15 +45,22 @@ _REFUSALS: Final = (
 )
 
 
-def run(java: Path, ontology: Path, *, time_limit: float, memory_mb: int) -> str | None:
+def run(
+    java: Path,
+    ontology: Path,
+    *,
+    time_limit: float,
+    memory_mb: int,
+    questions: tuple[str, ...] = EVERYTHING,
+) -> str | None:
     """Return all that HermiT prints about an ontology, or nothing where it is inconsistent.
 
-    `ontology` is a file in N-Triples without imports, `time_limit` is in seconds of wall clock,
-    `memory_mb` bounds the heap, in megabytes. Raises `ReasonerTimeout` after ending every process that
-    was started, `ReasonerMemory`, `ReasonerCrashed`, and `ReasonerFailed` for an ontology that HermiT
-    does not take (one outside OWL 2 DL).
+    `questions` are `EVERYTHING` or `CONSISTENCY`. `ontology` is a file in N-Triples without imports,
+    `time_limit` is in seconds of wall clock, `memory_mb` bounds the heap, in megabytes. Raises
+    `ReasonerTimeout` after ending every process that was started, `ReasonerMemory`, `ReasonerCrashed`,
+    and `ReasonerFailed` for an ontology that HermiT does not take (one outside OWL 2 DL).
     """
-    command = [str(java), f"-Xmx{memory_mb}m", *_JVM, "-cp", _class_path(), _PROGRAM, *_QUESTIONS]
+    command = [str(java), f"-Xmx{memory_mb}m", *_JVM, "-cp", _class_path(), _PROGRAM, *_ALWAYS, *questions]
     try:
         code, printed, told = _ended([*command, ontology.as_uri()], time_limit)
     except OSError as error:

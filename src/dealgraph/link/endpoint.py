@@ -13,7 +13,6 @@ from dealgraph.link.dataset import identified, years_in
 from dealgraph.link.description import Description
 from dealgraph.link.entity import GENERAL, Entity, Place, merged
 from dealgraph.link.http import Client
-from dealgraph.link.known import called
 from dealgraph.link.names import name_of
 from dealgraph.link.propose import Found
 from dealgraph.stored import StoredQuery, bind
@@ -121,5 +120,6 @@ class Endpoint:
 
 def _names(thing: Entity) -> tuple[str, ...]:
     """The names to ask for, as written and without legal form."""
-    texts = [text for each in called(thing) for text in (each.text, name_of(each.text).full)]
+    written = (*thing.labels, *thing.aliases, *thing.former)
+    texts = [text for name in written for text in (name, name_of(name).full) if text]
     return tuple(dict.fromkeys(texts))[:_NAMES_A_THING]

@@ -2,15 +2,19 @@
 
 `tree` is what a proof is made of, `proving` finds proofs: it closes the given triples with the rules of
 `numbers` beside those of OWL 2 RL, asks `search` for the shortest derivations, and `folding` makes them
-readable. `grounds` and `axioms` tell where a given triple comes from.
+readable. `grounds` and `axioms` tell where a given triple comes from. `reasoned` finds the premises of what
+only HermiT sees, by `contraction`; `clash` finds the smallest contradictions.
 """
 
+from dealgraph.proof.clash import Clash, clashes, suspects
 from dealgraph.proof.grounds import Grounds, Place
 from dealgraph.proof.proving import Prover, prove, prover
 from dealgraph.proof.tree import (
+    FALSE,
     FromAxiom,
     FromBackground,
     FromClaims,
+    FromFile,
     FromFrame,
     FromReasoner,
     Leaf,
@@ -20,14 +24,17 @@ from dealgraph.proof.tree import (
     conclusion,
     leaves,
     premises,
-    statements,
+    said,
     walk,
 )
 
 __all__ = [
+    "FALSE",
+    "Clash",
     "FromAxiom",
     "FromBackground",
     "FromClaims",
+    "FromFile",
     "FromFrame",
     "FromReasoner",
     "Grounds",
@@ -37,11 +44,13 @@ __all__ = [
     "Prover",
     "Step",
     "Unsupported",
+    "clashes",
     "conclusion",
     "leaves",
     "premises",
     "prove",
     "prover",
-    "statements",
+    "said",
+    "suspects",
     "walk",
 ]

@@ -12,7 +12,9 @@ from pyoxigraph import BlankNode, NamedNode, Triple
 from dealgraph.proof.tree import FromAxiom
 from dealgraph.terms import iri
 
-_STANDING: Final = tuple(iri(f"rdfs:{name}") for name in ("subClassOf", "subPropertyOf"))
+_STANDING: Final = tuple(
+    map(iri, ("rdfs:subClassOf", "rdfs:subPropertyOf", "owl:distinctMembers", "owl:members"))
+)
 """What makes one triple of an unnamed thing stand for all that is said of it: the general axioms."""
 
 

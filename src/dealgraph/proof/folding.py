@@ -20,6 +20,9 @@ from dealgraph.proof.tree import FromAxiom, Proof, Step
 _CHAINED: Final = frozenset({"prp-trp", "cax-sco", "prp-spo1", "scm-sco", "scm-spo"})
 """Rules of which several in a row are as easy to read as one."""
 
+_TURNED: Final = "eq-sym"
+"""The rule that says an equality the other way round, which no reader needs."""
+
 _Parts = tuple[tuple[str, ...], tuple[Proof, ...]]
 
 
@@ -55,6 +58,8 @@ def _unfolded(above: Statement, rule: str, proof: Proof) -> _Parts:
     """What stands for a premise in the step above it: itself, or what it rests on."""
     if not isinstance(proof, Step):
         return (), (proof,)
+    if proof.rule == _TURNED:
+        return (), proof.premises
     wordless = is_unnamed(proof.conclusion) or proof.rule == SELF
     if wordless or _is_of_the_ontology(proof) or _goes_on(above, rule, proof):
         return proof.rules, proof.premises

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from pyoxigraph import BlankNode, Store, Triple
+from pyoxigraph import BlankNode, Quad, Store, Triple
 
 from dealgraph.closure import Statement
 from dealgraph.proof.folding import fold, is_unnamed
 from dealgraph.proof.grounds import Grounds, Place
 from dealgraph.proof.numbers import Extended, close_with_numbers
+from dealgraph.proof.reasoned import Box
 from dealgraph.proof.search import Edge, derivations
-from dealgraph.proof.tree import Leaf, Proof, leaves
+from dealgraph.proof.tree import FALSE, Leaf, Proof, leaves
+from dealgraph.reason import INFERRED, MEMORY, TIME_LIMIT
 
 _STEP: Final = 4
 _PART_OF_A_STEP: Final = 1
@@ -44,8 +46,14 @@ class Prover:
         return Prover(kept, close_with_numbers(kept), source, cost)
 
     def proofs(self, triple: Triple, max_proofs: int = 1) -> tuple[Proof, ...]:
-        """Return proofs of a triple, the shortest first; none if the rules do not give it."""
-        if not self.extended.holds(triple):
+        """Return proofs of a triple, the shortest first; none if the rules do not give it.
+
+        Proofs of `FALSE` show statements that cannot hold together.
+        """
+        if triple == FALSE:
+            if not self.extended.closure.inconsistencies:
+                return ()
+        elif not self.extended.holds(triple):
             return ()
         found = derivations(self._edges(triple), triple)
         tried = islice((fold(tree, self.source) for tree in found), MOST_TRIED)
@@ -65,6 +73,9 @@ class Prover:
 
     def _ways(self, node: Statement, every: bool) -> Iterator[Edge[Statement]]:
         """The ways to a statement; one that is given needs no other, unless `every` one is wanted."""
+        if node == FALSE:
+            for clash in self.extended.closure.inconsistencies:
+                yield Edge(node, clash.rule, clash.premises, _STEP)
         if isinstance(node, Triple) and node in self.given:
             yield Edge(node, "", (), self.cost(node))
             if not every:
@@ -102,10 +113,30 @@ def prover(store: Store, place: Place) -> Prover:
     return Prover.of(grounds.given(), grounds.proof, cost)
 
 
+def box(store: Store, place: Place) -> Box:
+    """Get ready to find what HermiT alone sees in a store; `place` is `Sources.place`."""
+    grounds = Grounds(store, place)
+    return Box(frozenset(grounds.given()), grounds.proof, _by_hermit)
+
+
+def _by_hermit(triples: Sequence[Triple], wanted: Triple) -> bool:
+    from dealgraph.hermit import entails, is_consistent
+
+    if wanted == FALSE:
+        return not is_consistent(triples, time_limit=TIME_LIMIT, memory_mb=MEMORY)
+    return entails(triples, wanted, time_limit=TIME_LIMIT, memory_mb=MEMORY)
+
+
 def prove(store: Store, place: Place, triple: Triple, max_proofs: int = 1) -> tuple[Proof, ...]:
     """Return proofs of a triple from the facts, the ontology and the background of a store.
 
     `place` tells the file and line where a subject is described (`Sources.place`). The shortest proof
-    comes first; there is none if the triple does not follow by the rules of `closure` and `numbers`.
+    comes first. What no rule of `closure` and `numbers` gives, but HermiT found when the store was
+    assembled, has one proof of one step, from premises of which none can be spared. There is none if the
+    triple does not follow.
     """
-    return prover(store, place).proofs(triple, max_proofs)
+    proofs = prover(store, place).proofs(triple, max_proofs)
+    if proofs or Quad(triple.subject, triple.predicate, triple.object, INFERRED) not in store:
+        return proofs
+    beyond = box(store, place).proof(triple)
+    return (beyond,) if beyond else ()

@@ -8,10 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
-from pyoxigraph import Triple
+from pyoxigraph import NamedNode, Triple
 
 from dealgraph.closure import Statement
+from dealgraph.terms import iri
+
+FALSE: Final = Triple(
+    NamedNode(iri("owl:Thing")), NamedNode(iri("rdfs:subClassOf")), NamedNode(iri("owl:Nothing"))
+)
+"""What is proved by statements that cannot hold together: in OWL it says just that."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +64,14 @@ class FromBackground:
 
 
 @dataclass(frozen=True)
+class FromFile:
+    """What a file says that is no file of a project, at `place`."""
+
+    triple: Triple
+    place: str
+
+
+@dataclass(frozen=True)
 class Unsupported:
     """What no admitted claim supports, in a proof of what would follow: the claims that come near."""
 
@@ -64,7 +79,7 @@ class Unsupported:
     claims: tuple[str, ...]
 
 
-Leaf = FromClaims | FromFrame | FromAxiom | FromBackground | Unsupported
+Leaf = FromClaims | FromFrame | FromAxiom | FromBackground | FromFile | Unsupported
 
 
 @dataclass(frozen=True)
@@ -75,7 +90,7 @@ class FromReasoner:
     """
 
     conclusion: Triple
-    premises: tuple[Leaf, ...]
+    premises: tuple[Proof, ...]
     minimal: bool
 
 
@@ -127,6 +142,12 @@ def leaves(proof: Proof) -> tuple[Leaf, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def statements(leaf: Leaf) -> tuple[Triple, ...]:
-    """Return the triples that a leaf stands for."""
-    return leaf.triples if isinstance(leaf, FromAxiom) else (leaf.triple,)
+def said(proof: Proof) -> tuple[Triple, ...]:
+    """Return the triples that a part of a proof says: an axiom as a whole, else what is concluded.
+
+    What RDF cannot write says none.
+    """
+    if isinstance(proof, FromAxiom):
+        return proof.triples
+    statement = conclusion(proof)
+    return (statement,) if isinstance(statement, Triple) else ()
