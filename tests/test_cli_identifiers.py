@@ -82,3 +82,17 @@ def test_a_mapping_file_in_another_encoding_is_refused_by_file_and_line(cli: Cli
     assert run.code == 25
     assert f"{MAPPINGS.name}:" in run.err
     assert "not UTF-8" in run.err
+
+
+def test_fmt_brings_a_mapping_file_into_its_one_form(cli: Cli, project: Path) -> None:
+    path = project / MAPPINGS
+    before = path.read_bytes()
+    lines = before.decode().splitlines()
+    start = next(number for number, line in enumerate(lines) if line.startswith("id:"))
+    unused = "#   unused: https://example.org/"
+    other = [*lines[:start], *reversed(lines[start:])]
+    other.insert(lines.index("# curie_map:") + 1, unused)
+    path.write_text("\n".join(other), encoding="utf-8")
+    assert cli("fmt", "--check", "--project", project).code == 1
+    assert MAPPINGS.as_posix() in cli("fmt", "--project", project).out
+    assert path.read_bytes() == before

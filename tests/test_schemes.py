@@ -19,6 +19,7 @@ from dealgraph.mapping import (
     scheme_of,
 )
 from dealgraph.terms import PREFIXES
+from tiny import ROOT
 
 # Each is published by its scheme or by two files that do not depend on each other.
 RIGHT = {
@@ -127,3 +128,15 @@ def test_a_name_of_epoch_ai_is_found_again_in_its_identifier(name: str) -> None:
 
 def test_a_name_of_epoch_ai_stays_legible() -> None:
     assert epoch_identifier("Meta Prometheus New Albany Ohio") == "Meta_Prometheus_New_Albany_Ohio"
+
+
+def test_the_shape_of_matches_knows_every_scheme() -> None:
+    (pattern,) = re.findall(r'sh:pattern "(.*)" ;', shape_of_matches())
+    for scheme in SCHEMES:
+        for identifier in RIGHT[scheme.name]:
+            assert re.search(pattern.replace("\\\\", "\\"), scheme.iri_of(identifier)), scheme.name
+
+
+def shape_of_matches() -> str:
+    text = (ROOT / "ontology" / "shapes" / "things.ttl").read_text(encoding="utf-8")
+    return text.split("shape:MatchLeadsToAKnownSource")[1].split("\nshape:")[0]

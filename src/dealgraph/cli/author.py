@@ -25,10 +25,11 @@ from dealgraph.cli.context import (
 )
 from dealgraph.cli.states import AsOfOption, SourceOption, articles_named
 from dealgraph.errors import TextProblem, ViolationsFound
+from dealgraph.mapping.columns import EXTENSION
 from dealgraph.verify import Outcome, Verdict
 from dealgraph.verify import verify as compare
 
-_FORMS = {".ttl", ".trig"}
+_FORMS = (".ttl", ".trig", EXTENSION)
 
 
 def build(
@@ -91,15 +92,14 @@ def fmt(
     lang: LanguageOption = None,
 ) -> None:
     """Write the files of the ontology and the graph in their canonical form."""
-    from dealgraph.turtle import format_text
     from dealgraph.turtle.document import read_text
 
     here = context(project, lang)
-    chosen = _rdf_files(paths) if paths else list(sources.files(here.project).values())
+    chosen = _files_below(paths) if paths else list(sources.files(here.project).values())
     other = []
-    for path in (p for p in chosen if p.suffix in _FORMS):
+    for path in (p for p in chosen if p.name.endswith(_FORMS)):
         text = read_text(path)
-        formatted = format_text(text, str(path))
+        formatted = _canonical(path, text)
         if formatted == text:
             continue
         other.append(here.project.shown(path))
@@ -145,5 +145,12 @@ def _print_verdicts(verdicts: Sequence[Verdict], bad: Sequence[Verdict]) -> None
         console.print(Text(f"{article}: {number} passage(s) {outcome}"))
 
 
-def _rdf_files(paths: list[Path]) -> list[Path]:
+def _canonical(path: Path, text: str) -> str:
+    from dealgraph.mapping import read, to_text
+    from dealgraph.turtle import format_text
+
+    return to_text(read(path), str(path)) if path.name.endswith(EXTENSION) else format_text(text, str(path))
+
+
+def _files_below(paths: list[Path]) -> list[Path]:
     return [f for path in paths for f in (sorted(path.rglob("*")) if path.is_dir() else [path])]
