@@ -34,7 +34,8 @@ FULL = Said(
         dg:textDefect "A word is missing."@en ;
         dg:validAt time:2025-06 ; dg:openList true ;
         dg:refines claim:blue-2 ; dg:supersedes claim:blue-3 ;
-        dg:conflictsWith claim:blue-3 , claim:blue-2 ; dg:conditionedOn claim:blue-2 ;""",
+        dg:conflictsWith claim:blue-3 , claim:blue-2 ; dg:conditionedOn claim:blue-2 ;
+        dg:cell <{iri("dataset:blue")}#cell> ;""",
 )
 BEHIND = f"""
 <{iri("article:blue")}#char=9,30> a dg:Passage ; dg:inArticle article:blue ;
@@ -46,7 +47,9 @@ attribution:blue-author-agency a dg:Attribution ; dg:speaker source:blue-author 
     dg:cites attribution:blue-agency-minister .
 attribution:blue-agency-minister a dg:Attribution ; dg:speaker id:agency ;
     dg:cites attribution:blue-minister .
-attribution:blue-minister a dg:Attribution ; dg:speaker id:minister ."""
+attribution:blue-minister a dg:Attribution ; dg:speaker id:minister .
+<{iri("dataset:blue")}#cell> a dg:Cell ; dg:inSnapshot dataset:blue ; dg:table "t.csv" ;
+    dg:record "Cairn" ; dg:column "Power" ; dg:sha256 "{DIGEST}"^^xsd:hexBinary ."""
 TIMES = """graph:things { time:2025-06 a dg:TimeSpan ; dg:edtf "2025-06"^^edtf:EDTF ;
     dg:earliest "2025-06-01"^^xsd:date ; dg:latest "2025-06-30"^^xsd:date . }"""
 MARKED = "graph:admitted { claim:blue-1 dg:admitted true . }"
