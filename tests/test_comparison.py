@@ -16,9 +16,8 @@ from dealgraph.evidence import Evidence
 from dealgraph.quantity import Quantity, TimeSpan
 from dealgraph.terms import compact, iri
 from graph import by_oxigraph, by_rdflib, dataset_of, stored_queries, the_store
-from tiny import Said, article, store_of
+from tiny import Said, article, snapshot, store_of
 
-DIGEST = "ab" * 32
 WORLD = """graph:ontology {
 dg:City rdfs:subClassOf dg:Place . dg:Region rdfs:subClassOf dg:Place .
 dg:expectedCommissioning dg:sameQuestionAs dg:commissionedOn .
@@ -42,26 +41,6 @@ def amount(name: str, lower: str, upper: str, more: str = "") -> str:
     bounds = [f"dg:{side} {number}" for side, number in (("lower", lower), ("upper", upper)) if number]
     said = " ; ".join(("dg:unit dg:Gigawatt", "dg:precision dg:About", *bounds))
     return f"quantity:{name} a dg:Quantity ; {said} {more}.\n"
-
-
-def snapshot(slug: str, day: str, *claims: Said, more: str = "", older: str = "") -> str:
-    """One snapshot of a dataset; its claims are numbered from 1."""
-    graph = f"dataset:{slug}-{day}"
-    text = f'{graph} a dg:Snapshot ; dg:snapshotOf dataset:{slug} ; dg:snapshotDate "{day}"^^xsd:date ;'
-    text += f" dg:yieldsToArticles true {older} .\n"
-    text += f"attribution:{slug}-{day} a dg:Attribution ; dg:speaker id:{slug} .\n"
-    for number, said in enumerate(claims, 1):
-        cell = f"<https://w3id.org/dealgraph/dataset/{slug}-{day}#cell={number}>"
-        text += (
-            f"claim:{slug}-{day}-{number} a dg:Claim ; dg:subject {said.subject} ;"
-            f" dg:predicate {said.predicate} ; dg:object {said.object} ; dg:realis dg:{said.realis} ; dg:stance dg:{said.stance} ;"
-            f" dg:polarity dg:Positive ; dg:rank dg:Normal ; {said.more} dg:cell {cell} ;"
-            f" dg:attribution attribution:{slug}-{day} .\n"
-            f'{cell} a dg:Cell ; dg:inSnapshot {graph} ; dg:table "t" ; dg:record "r" ;'
-            f' dg:column "{number}" ;'
-            f' dg:sha256 "{DIGEST}"^^xsd:hexBinary .\n'
-        )
-    return f"{graph} {{ {text} {more} }}\n"
 
 
 def compared(store: Store) -> list[Compared]:

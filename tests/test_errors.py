@@ -42,6 +42,11 @@ PROMISED = {
     41: {errors.NoLicence},
     42: {errors.MappingRow},
     43: {errors.WrongIdentifier},
+    50: {errors.DescriptionDefect},
+    51: {errors.DatasetProblem},
+    52: {errors.NotAllowed},
+    53: {errors.ServiceProblem},
+    54: {errors.NotRecorded},
     130: {errors.Interrupted},
 }
 
