@@ -16,7 +16,7 @@ from tiny import store_of
 
 SELECTS = sorted(name for name, query in stored_queries().items() if query.form == "SELECT")
 
-NEEDING_CLASSES = {stored_queries()["silence/unanswered"].text}
+NEEDING_CLASSES = {stored_queries()[name].text for name in ("identifiers/without", "silence/unanswered")}
 """A path of no length leads from a class to itself, which takes no quad, but the class must be known."""
 
 Row = dict[str, Term | None]

@@ -148,3 +148,13 @@ def test_a_claim_that_says_it_is_told_with_its_reasons() -> None:
 def test_where_nothing_comes_near_nothing_is_made_up() -> None:
     found = lack("id:openai", "dg:competitorOf", "id:anthropic")
     assert found == Lack(found.triple)
+
+
+def test_a_rumour_of_the_same_figure_in_another_article_comes_near() -> None:
+    share = triple("id:stake-meta-scale-ai", "dg:share", "quantity:arktechnews-2025-07-15-38")
+    evidence = Evidence(build(JUNE))
+    found = missing(evidence, place, share, Scope(JUNE))
+    assert [(compact(one.claim), one.reasons) for one in found.refused] == [
+        ("claim:abcbourse-2025-06-13-15", ("possible", "reported")),
+        ("claim:arktechnews-2025-07-15-38", ("later",)),
+    ]

@@ -136,6 +136,19 @@ def test_what_is_not_followed_is_written_without_labels_of_unnamed_nodes(
     assert "_:" not in err
 
 
+def test_a_file_without_statements_is_named(reason: Reason, parts: Path, tmp_path: Path) -> None:
+    empty = tmp_path / "number.jsonld"
+    empty.write_text("42", encoding="utf-8")
+    code, _, err = reason(parts, empty)
+    assert code == 0
+    assert f"{empty}: there is no statement" in err
+
+
+def test_a_kind_that_cannot_be_written_is_refused_before_reading(reason: Reason, tmp_path: Path) -> None:
+    code, _, err = reason(tmp_path / "missing.ttl", "-o", tmp_path / "out.docx")
+    assert (code, "out.docx" in err) == (22, True)
+
+
 def test_two_runs_write_the_same(reason: Reason, tmp_path: Path) -> None:
     file = tmp_path / "unnamed.ttl"
     file.write_text(PARTS + "[] :partOf [ :partOf [ :partOf :a ] ] .", encoding="utf-8")

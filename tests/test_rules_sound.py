@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pyoxigraph as ox
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dealgraph.derive import DERIVED
@@ -61,6 +61,7 @@ def decimal(text: str) -> str:
     )
 
 
+@example((Decimal(0), "dg:lower 0"), (Decimal(50), "dg:upper 60 ; dg:upperExclusive true"))
 @given(stated(AMOUNTS), stated(SHARES))
 def test_a_true_valuation_lies_within_what_price_and_share_imply(
     price: tuple[Decimal, str], share: tuple[Decimal, str]
@@ -73,6 +74,10 @@ def test_a_true_valuation_lies_within_what_price_and_share_imply(
         assert no_bound_is_owed(price[1], share[1])
 
 
+OPEN_AT_0 = (Decimal(0), "dg:lower 0"), (Decimal("0.5"), "dg:lower 0 ; dg:lowerExclusive true")
+
+
+@example(*OPEN_AT_0)
 @given(stated(AMOUNTS), stated(SHARES))
 def test_a_true_worth_lies_within_share_times_valuation(
     amount: tuple[Decimal, str], share: tuple[Decimal, str]

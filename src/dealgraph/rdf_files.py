@@ -135,6 +135,11 @@ def write_triples(triples: Iterable[Triple], path: Path) -> None:
         raise Unreadable(f"cannot be written ({error})", where=str(path), fix="Name another file") from None
 
 
+def ensure_writable(path: Path) -> None:
+    """Raise `FormatMisfit` for a suffix that `write_triples` does not know, before any work is done."""
+    _kind(path)
+
+
 def _kind(path: Path) -> RdfFormat:
     kind = KINDS.get(path.suffix.lower())
     if kind is None:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from pyoxigraph import BlankNode, RdfFormat, Triple, serialize
 
-from dealgraph.cli.context import LanguageOption, chosen_language, notices, progress
+from dealgraph.cli.context import LanguageOption, chosen_language, notice, notices, progress
 from dealgraph.errors import Inconsistent, WrongUsage
-from dealgraph.rdf_files import Files, write_triples
+from dealgraph.rdf_files import Files, ensure_writable, write_triples
 
 if TYPE_CHECKING:
     from dealgraph.closure import Closure
@@ -46,9 +46,13 @@ def reason(
     """Write the OWL 2 RL closure of RDF files, or prove what follows. Exit 3: they contradict themselves."""
     if why and inconsistent:
         raise WrongUsage("--why and --inconsistent are two questions", where="reason", fix="Ask one of them")
+    if output:
+        ensure_writable(output)
     with progress() as step:
         step("read")
         read = Files.read(files)
+    for path in (path for path, triples in read.parts if not triples):
+        notice(f"{path}: there is no statement in this file")
     if why or inconsistent:
         from dealgraph.cli.reasoned import prove_from_files
 

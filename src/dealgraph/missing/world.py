@@ -12,7 +12,7 @@ from typing import Final
 
 from pyoxigraph import BlankNode, NamedNode, Triple
 
-from dealgraph.claim import Claim
+from dealgraph.claim import Claim, Value
 from dealgraph.evidence import Evidence
 from dealgraph.missing.refusing import Admission, Refused, Scope
 from dealgraph.proof import Grounds, Place, Proof, Prover, Unsupported
@@ -62,10 +62,13 @@ class World:
         return Prover.of(self._all(), self._source, self._cost)
 
     def refused(self, triple: Triple) -> tuple[Refused, ...]:
-        """Return the claims that say a triple, or that it is not so, and are no facts."""
+        """Return the claims that say a triple, or that it is not so, and are no facts.
+
+        A claim that gives the same amount or date in a node of its own says the same.
+        """
         subject, predicate = _text(triple.subject), triple.predicate.value
-        same = (c for c in self.evidence.claims(subject, predicate) if c.value.term == _text(triple.object))
-        return self._refusals(same)
+        wanted = self.evidence.value(_text(triple.object))
+        return self._refusals(c for c in self.evidence.claims(subject, predicate) if _same(c.value, wanted))
 
     def bringing(self, thing: str) -> tuple[Refused, ...]:
         """Return the refused claims that would bring in the frame of a thing, the nearest ones."""
@@ -123,6 +126,11 @@ class World:
         if self.grounds.is_given(triple):
             return _FACT if self.grounds.is_fact(triple) else 1 + (not isinstance(triple.subject, BlankNode))
         return _CLAIM if triple in self._claimed else _FRAME
+
+
+def _same(one: Value, other: Value) -> bool:
+    figures = one.quantity or one.time
+    return one.term == other.term or (figures is not None and figures == (other.quantity or other.time))
 
 
 def _distance(refused: Refused) -> tuple[bool, int]:
