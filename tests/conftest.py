@@ -40,6 +40,14 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def unjudged(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy in which no thing is judged to be any outside entity, which no test changes."""
+    folder = Path(shutil.copytree(built, tmp_path_factory.mktemp("unjudged") / "project"))
+    shutil.rmtree(folder / "graph" / "mappings")
+    return folder
+
+
 @pytest.fixture
 def project(built: Path, tmp_path: Path) -> Path:
     """A copy that a test may change."""

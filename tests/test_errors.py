@@ -47,6 +47,7 @@ PROMISED = {
     52: {errors.NotAllowed},
     53: {errors.ServiceProblem},
     54: {errors.NotRecorded},
+    55: {errors.JudgementConflict},
     130: {errors.Interrupted},
 }
 

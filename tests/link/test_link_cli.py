@@ -16,7 +16,6 @@ from link_things import CSV, DATA, HEAD
 
 from dealgraph.link.propose import LEAST_SCORE
 from dealgraph.mapping import Judgement, read
-from tiny import ROOT
 
 
 @dataclass(frozen=True)
@@ -28,23 +27,10 @@ class Run:
     err: str
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project without judgements, with a snapshot, which no test changes."""
-    folder = tmp_path_factory.mktemp("link")
-    for part in ("graph", "ontology", "queries"):
-        shutil.copytree(ROOT / part, folder / part)
-    shutil.rmtree(folder / "graph" / "mappings", ignore_errors=True)
-    done = link(folder, "sources", verb="")
-    assert done.code == 0
-    build = [sys.executable, "-m", "dealgraph", "build", "--no-check", "--project", str(folder)]
-    subprocess.run(build, check=True, timeout=120, capture_output=True)
-    return folder
-
-
 @pytest.fixture
-def project(built: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(built, tmp_path / "project"))
+def project(unjudged: Path, tmp_path: Path) -> Path:
+    """A copy that a test may change."""
+    return Path(shutil.copytree(unjudged, tmp_path / "project"))
 
 
 def link(project: Path, *words: str, verb: str = "--data") -> Run:
@@ -75,8 +61,8 @@ def written(project: Path) -> dict[str, Judgement]:
     return {m.object: m.judgement for path in sorted(folder.glob("*")) for m in read(path).mappings}
 
 
-def test_candidates_are_shown_with_score_and_features_in_words(built: Path) -> None:
-    run = link(built, "Meta", "--against", "sec")
+def test_candidates_are_shown_with_score_and_features_in_words(unjudged: Path) -> None:
+    run = link(unjudged, "Meta", "--against", "sec")
     assert run.code == 0
     assert "Meta  id:meta  a person decides" in run.out
     assert "other name agrees: Meta Platforms / Meta Platforms, Inc." in run.out
@@ -84,8 +70,8 @@ def test_candidates_are_shown_with_score_and_features_in_words(built: Path) -> N
     assert "licence: https://www.usa.gov/government-works" in run.out
 
 
-def test_candidates_as_json_carry_all_features(built: Path) -> None:
-    told = json.loads(link(built, "Meta", "--against", "ror", "--format", "json").out)
+def test_candidates_as_json_carry_all_features(unjudged: Path) -> None:
+    told = json.loads(link(unjudged, "Meta", "--against", "ror", "--format", "json").out)
     (thing,) = told["things"]
     assert thing["candidates"][0]["iri"] == "https://ror.org/01zbnvs85"
     assert thing["outcome"] == "a person decides"
@@ -93,17 +79,17 @@ def test_candidates_as_json_carry_all_features(built: Path) -> None:
     assert all(0 <= each["score"] <= 100 for each in thing["candidates"])
 
 
-def test_all_things_are_linked_at_once(built: Path) -> None:
-    told = json.loads(link(built, "--all", "--against", "ror", "--format", "json").out)
+def test_all_things_are_linked_at_once(unjudged: Path) -> None:
+    told = json.loads(link(unjudged, "--all", "--against", "ror", "--format", "json").out)
     things = {each["thing"].rpartition("/")[2]: each for each in told["things"]}
     assert {"meta", "scale-ai", "hyperion", "mark-zuckerberg", "ohio"} <= things.keys()
     assert things["hyperion"]["outcome"] == "no candidate"
     assert things["scale-ai"]["accepted"] is None
 
 
-def test_limit_and_least_score_narrow_the_list(built: Path) -> None:
-    many = json.loads(link(built, "Meta", "--against", "ror", "--format", "json", "--min-score", "0").out)
-    one = json.loads(link(built, "Meta", "--against", "ror", "--format", "json", "--limit", "1").out)
+def test_limit_and_least_score_narrow_the_list(unjudged: Path) -> None:
+    many = json.loads(link(unjudged, "Meta", "--against", "ror", "--format", "json", "--min-score", "0").out)
+    one = json.loads(link(unjudged, "Meta", "--against", "ror", "--format", "json", "--limit", "1").out)
     assert len(many["things"][0]["candidates"]) == 5
     assert len(one["things"][0]["candidates"]) == 1
     scores = [each["score"] for each in many["things"][0]["candidates"]]
@@ -138,17 +124,17 @@ def test_a_threshold_holds_back_what_scores_less(project: Path) -> None:
     assert written(project) == {}
 
 
-def test_quality_is_printed_and_as_json(built: Path) -> None:
-    assert "precision" in link(built, "evaluate", str(DATA / "pairs.csv"), verb="").out
-    told = json.loads(link(built, "evaluate", str(DATA / "pairs.csv"), "--format", "json", verb="").out)
+def test_quality_is_printed_and_as_json(unjudged: Path) -> None:
+    assert "precision" in link(unjudged, "evaluate", str(DATA / "pairs.csv"), verb="").out
+    told = json.loads(link(unjudged, "evaluate", str(DATA / "pairs.csv"), "--format", "json", verb="").out)
     whole = told["tallies"][-1]
     assert whole["sort"] == "all"
     assert whole["precision"] == 1.0
     assert whole["recall"] >= 0.95
 
 
-def test_sources_are_listed_with_their_licences(built: Path) -> None:
-    run = link(built, "sources", "--format", "json", verb="")
+def test_sources_are_listed_with_their_licences(unjudged: Path) -> None:
+    run = link(unjudged, "sources", "--format", "json", verb="")
     assert {each["name"] for each in json.loads(run.out)} >= {"ror", "sec", "sp500", "fibo", "epoch-clusters"}
     assert all(each["licence"].startswith("https://") for each in json.loads(run.out))
 
@@ -212,9 +198,9 @@ UNLICENSED = "".join(line for line in CSV.splitlines(keepends=True) if not line.
     ],
 )
 def test_wrong_words_are_named_with_their_own_exit_code(
-    built: Path, words: tuple[str, ...], code: int, told: str
+    unjudged: Path, words: tuple[str, ...], code: int, told: str
 ) -> None:
-    run = link(built, *words)
+    run = link(unjudged, *words)
     assert run.code == code, run.err
     assert told in run.err
 

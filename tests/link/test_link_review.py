@@ -16,26 +16,14 @@ import pytest
 from link_things import CIK, DATA
 
 from dealgraph.mapping import Judgement, MappingSet, read
-from tiny import ROOT
 
 OUTSIDE = ("DEALGRAPH_PROJECT", "DEALGRAPH_STATE", "DEALGRAPH_DATA")
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project without judgements, with a snapshot, which no test changes."""
-    folder = tmp_path_factory.mktemp("review")
-    for part in ("graph", "ontology", "queries"):
-        shutil.copytree(ROOT / part, folder / part)
-    shutil.rmtree(folder / "graph" / "mappings", ignore_errors=True)
-    build = [sys.executable, "-m", "dealgraph", "build", "--no-check", "--project", str(folder)]
-    subprocess.run(build, check=True, timeout=120, capture_output=True)
-    return folder
-
-
 @pytest.fixture
-def project(built: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(built, tmp_path / "project"))
+def project(unjudged: Path, tmp_path: Path) -> Path:
+    """A copy that a test may change."""
+    return Path(shutil.copytree(unjudged, tmp_path / "project"))
 
 
 @contextmanager

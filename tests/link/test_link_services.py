@@ -67,7 +67,11 @@ def ask(tmp_path: Path) -> Ask:
 def test_candidates_come_with_iri_kind_and_score(ask: Ask) -> None:
     found = ask(service(GOOD))
     (entity,) = found.entities
-    assert (entity.iri, entity.label, entity.kinds) == ("https://example.org/id/1", "Meta", {"company"})
+    assert (entity.iri, entity.label, entity.kinds) == (
+        "https://example.org/id/1",
+        "Meta",
+        frozenset({"company"}),
+    )
     assert found.scores == {entity.iri: 90.0}
     assert found.notices == ()
 
