@@ -47,7 +47,14 @@ def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     load = [str(program), "load", "--location", "store", "--file", "data.ttl"]
     subprocess.run(load, cwd=folder, check=True, capture_output=True, timeout=60)
     port = free_port()
-    serve: list[str | Path] = [program, "serve-read-only", "--location", "store", "--bind", f"127.0.0.1:{port}"]
+    serve: list[str | Path] = [
+        program,
+        "serve-read-only",
+        "--location",
+        "store",
+        "--bind",
+        f"127.0.0.1:{port}",
+    ]
     with started(serve, port, folder):
         yield f"http://127.0.0.1:{port}/query"
 
