@@ -59,11 +59,20 @@ def test_nothing_is_accepted_by_its_name_alone(ours: Entity, records: list[Entit
 
 def test_an_identifier_outranks_any_name() -> None:
     ours = thing("Meta", ids=(ROR,), places=(Place("Menlo Park"),), years=(2004,))
-    renamed = thing("Quite Another Name", kinds="organization", ids=(ROR,))
-    namesake = thing("Meta", places=(Place("Menlo Park"),), years=(2004,), iri="https://example.org/namesake")
+    renamed = thing("Quite Another Name", kinds="organization", ids=(ROR,), years=(2004,))
+    namesake = thing("Meta", places=ours.places, years=(2004,), iri="https://example.org/namesake")
     found = proposed(ours, namesake, renamed)
     assert [each.entity for each in found.open] == [renamed, namesake]
-    assert found.accepted and found.accepted.entity == renamed
+    assert found.accepted
+    assert found.accepted.entity == renamed
+
+
+def test_an_identifier_on_a_record_of_another_name_is_left_to_a_person() -> None:
+    ours = thing("Mark Zuckerberg", kinds="person", ids=("http://www.wikidata.org/entity/Q36215",))
+    wrong = thing("Suzuki", kinds="person", ids=("http://www.wikidata.org/entity/Q36215",))
+    found = proposed(ours, wrong)
+    assert found.open[0].score >= 95
+    assert found.accepted is None
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ LEAST_SCORE: Final = 37.0
 MARGIN: Final = 6.0
 """How far the best must be ahead of the next to be accepted without a person."""
 _SAME_NAME: Final = 0.99
+_LIKE_NAME: Final = 0.7
 
 
 class Outcome(StrEnum):
@@ -113,19 +114,19 @@ def _accepted(thing: Entity, ranked: Sequence[Scored]) -> Scored | None:
 def is_safe(thing: Entity, candidate: Scored) -> bool:
     """Tell whether a candidate may be accepted without a person, seen alone.
 
-    It may if nothing contradicts and an identifier agrees; or if, beside the very name, features that do not
-    depend on each other agree: for a region, its type and its country, in which no two have one name; for
+    It may if an identifier agrees, none contradicts, and the name or the city, year or owner bears it out:
+    data sets give identifiers to the wrong record now and then. Or if, beside the very name, features that do
+    not depend on each other agree: for a region, its type and its country, in which no two have one name; for
     anything but a place, two of the city, the year and the owner. A name alone never suffices. A city is left
     to a person even if name, region and country agree: registers have two records of one city.
     """
-    identified = [f for f in candidate.features if f.kind == "identifier"]
     if any(f.kind in {"identifier", "type"} for f in candidate.contradictions):
         return False
-    if identified:
-        return True
+    agreeing = {f.kind for f in candidate.features if f.verdict is Verdict.AGREES}
+    if "identifier" in agreeing:
+        return candidate.name.strength >= _LIKE_NAME or bool(agreeing & {"place", "date", "owner"})
     if candidate.contradictions or candidate.name.strength < _SAME_NAME or candidate.name.kind == "former":
         return False
-    agreeing = {f.kind for f in candidate.features if f.verdict is Verdict.AGREES}
     if "place" in top_kinds(thing):
         return "region" in thing.kinds and "type" in agreeing and candidate.said("place") is not None
     return len(agreeing & {"place", "date", "owner"}) >= 2
