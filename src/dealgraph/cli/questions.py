@@ -76,6 +76,10 @@ def ask(
 
     if text:
         put(final_text(query, typed, resolve).encode())
+    elif query.endpoints and why:
+        raise WrongUsage(
+            "what another server answers cannot be explained here", where="--why", fix="Leave it out"
+        )
     elif query.endpoints:
         from dealgraph.federation import run_federated
 
