@@ -153,14 +153,20 @@ def _read(answer: Answer, endpoint: str) -> _Rows:
     try:
         if answer.media not in {_JSON, "application/json"}:
             raise ValueError(f"it answers with {answer.media or 'no media type'}")
-        result = parse_query_results(answer.text, QueryResultsFormat.JSON)
-        if not isinstance(result, QuerySolutions):
-            raise ValueError("it answers with yes or no")
-        names = tuple(variable.value for variable in result.variables)
-        rows = tuple(tuple(_term(row[name]) for name in names) for row in result)
+        names, found = _table(answer.text)
+        rows = tuple(tuple(_term(term) for term in row) for row in found)
     except (SyntaxError, ValueError, OSError) as error:
+        # The frames of the error hold the result of pyoxigraph, which no other thread may drop.
+        error.__traceback__ = None
         raise ServiceProblem(f"gives no table of results ({error})", where=endpoint, fix=fix) from None
     return _Rows(names, rows)
+
+
+def _table(text: str) -> tuple[tuple[str, ...], list[tuple[object, ...]]]:
+    result = parse_query_results(text, QueryResultsFormat.JSON)
+    if not isinstance(result, QuerySolutions):
+        raise ValueError("it answers with yes or no")
+    return tuple(variable.value for variable in result.variables), [tuple(row) for row in result]
 
 
 def _term(term: object) -> Term | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -144,6 +145,17 @@ def test_a_failing_or_lying_endpoint_is_a_clear_error(name: str) -> None:
     with scripted(lambda *_: reply) as (address, _), pytest.raises(ServiceProblem, match=message) as caught:
         ask(stored("founding-dates", address), address, timeout=0.5 if name == "slow" else 10.0)
     assert caught.value.where == address
+
+
+@pytest.mark.parametrize("name", ["cut", "blank", "boolean"])
+def test_a_refused_answer_leaves_no_result_behind_for_another_thread(name: str) -> None:
+    with scripted(lambda *_: BAD[name][0]) as (address, _), pytest.raises(ServiceProblem) as caught:
+        ask(stored("founding-dates", address), address)
+    held: list[BaseException | None] = [caught.value]
+    while error := held[-1]:
+        held.append(error.__context__)
+    frames = [frame for error in held if error for frame, _ in traceback.walk_tb(error.__traceback__)]
+    assert not any(isinstance(value, QuerySolutions) for f in frames for value in f.f_locals.values())
 
 
 def test_an_endpoint_that_is_down_is_a_clear_error() -> None:
