@@ -56,11 +56,11 @@ def project(built: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def cli(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Cli:
-    """Call the program in this process."""
+    """Call the program in this process, on a terminal of `columns`."""
 
-    def call(*words: str | Path) -> Run:
+    def call(*words: str | Path, columns: int = 140) -> Run:
         monkeypatch.setattr(sys, "argv", ["dealgraph", *map(str, words)])
-        monkeypatch.setenv("COLUMNS", "140")
+        monkeypatch.setenv("COLUMNS", str(columns))
         monkeypatch.setenv("LANG", "en_GB.UTF-8")
         code = 0
         try:

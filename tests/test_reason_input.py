@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from dealgraph.cli import main
-
-Reason = Callable[..., tuple[int, str, str]]
+from command_line import Cli, Run
 
 GOOD = "<urn:x:a> <urn:x:p> <urn:x:b> .\n"
 HALF = GOOD + "<urn:x:a> <urn:x:p> .\n"
@@ -25,21 +21,14 @@ PREFIXES = (
 
 
 @pytest.fixture
-def reason(tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Reason:
+def reason(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
     """Run the command in the folder of the files, as they are named in messages."""
 
-    def call(*words: str) -> tuple[int, str, str]:
+    def call(*words: str) -> Run:
         monkeypatch.chdir(tmp_path)
-        monkeypatch.setattr(sys, "argv", ["dealgraph", "--lang", "en", "reason", *words])
-        monkeypatch.setenv("COLUMNS", "300")
-        code = 0
-        try:
-            main()
-        except SystemExit as ended:
-            code = int(ended.code or 0)
-        out, err = capfd.readouterr()
-        assert "Traceback" not in err
-        return code, out, err
+        run = cli("reason", *words, columns=300)
+        assert "Traceback" not in run.err
+        return run
 
     return call
 
@@ -75,7 +64,7 @@ def reason(tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytes
     ],
 )
 def test_a_file_that_is_not_what_it_seems_is_named(
-    reason: Reason, tmp_path: Path, name: str, text: str | None, code: int, says: str
+    reason: Cli, tmp_path: Path, name: str, text: str | None, code: int, says: str
 ) -> None:
     if text is not None:
         (tmp_path / name).write_bytes(text.encode("latin-1"))
@@ -86,7 +75,7 @@ def test_a_file_that_is_not_what_it_seems_is_named(
 
 
 @pytest.mark.parametrize("name", ["folder.ttl", "folder.rdf", "folder.jsonld"])
-def test_a_folder_is_no_file(reason: Reason, tmp_path: Path, name: str) -> None:
+def test_a_folder_is_no_file(reason: Cli, tmp_path: Path, name: str) -> None:
     (tmp_path / name).mkdir()
     code, out, err = reason(name)
     assert (code, out) == (25, "")
@@ -95,7 +84,7 @@ def test_a_folder_is_no_file(reason: Reason, tmp_path: Path, name: str) -> None:
 
 @pytest.mark.parametrize("name", ["empty.ttl", "empty.trig", "empty.nt", "empty.nq"])
 def test_an_empty_file_is_an_empty_graph_where_its_kind_allows_it(
-    reason: Reason, tmp_path: Path, name: str
+    reason: Cli, tmp_path: Path, name: str
 ) -> None:
     (tmp_path / name).touch()
     code, out, err = reason(name)
@@ -103,7 +92,7 @@ def test_an_empty_file_is_an_empty_graph_where_its_kind_allows_it(
     assert "0 statements read" in err
 
 
-def test_files_of_all_kinds_are_one_graph(reason: Reason, tmp_path: Path) -> None:
+def test_files_of_all_kinds_are_one_graph(reason: Cli, tmp_path: Path) -> None:
     about = (
         '<rdf:Description rdf:about="urn:x:d"><p xmlns="urn:x:" rdf:resource="urn:x:e"/></rdf:Description>'
     )
@@ -138,7 +127,7 @@ def test_files_of_all_kinds_are_one_graph(reason: Reason, tmp_path: Path) -> Non
     ],
 )
 def test_an_axiom_that_is_left_to_hermit_or_malformed_is_said_with_the_reason(
-    reason: Reason, tmp_path: Path, reason_given: str, text: str
+    reason: Cli, tmp_path: Path, reason_given: str, text: str
 ) -> None:
     (tmp_path / "axioms.ttl").write_text(f"{PREFIXES}{text} . :x a :D .", encoding="utf-8")
     code, out, err = reason("--inferred-only", "axioms.ttl")

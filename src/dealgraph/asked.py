@@ -9,13 +9,12 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, Store, Triple
 
 from dealgraph.errors import UnknownName
-from dealgraph.lookup import Found, find, fold
+from dealgraph.lookup import TYPE_WORDS, Found, find, fold
 from dealgraph.report import Teller
 from dealgraph.sources import ONTOLOGY
 from dealgraph.terms import compact, iri
 
 TYPE: Final = NamedNode(iri("rdf:type"))
-_IS: Final = frozenset({"a", "is", "is a", "is an", "type", "rdf:type", "est", "est un", "est une"})
 _KINDS: Final = ("ObjectProperty", "DatatypeProperty", "AnnotationProperty")
 
 
@@ -49,7 +48,7 @@ def asked(teller: Teller, subject: str, predicate: str, value: str) -> Asked:
 
 
 def _predicate(store: Store, text: str, properties: frozenset[str]) -> Found | NamedNode:
-    return TYPE if text.strip().casefold() in _IS else find(store, text, properties.__contains__)
+    return TYPE if text.strip().casefold() in TYPE_WORDS else find(store, text, properties.__contains__)
 
 
 def _object(

@@ -15,6 +15,8 @@ from dealgraph.terms import PREFIXES, compact, iri, local_name
 
 CUTOFF: Final = 80.0
 """The least likeness, from 0 to 100, at which a misspelt name is forgiven."""
+TYPE_WORDS: Final = frozenset({"a", "is", "is a", "is an", "type", "rdf:type", "est", "est un", "est une"})
+"""What a person may type for the property that gives a thing its class."""
 MARGIN: Final = 4.0
 """How far the best name must be ahead of the next thing's to be taken."""
 

@@ -9,7 +9,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, Triple
 
 from dealgraph.errors import AmbiguousName, UnknownName
-from dealgraph.lookup import fold
+from dealgraph.lookup import TYPE_WORDS, fold
 from dealgraph.terms import PREFIXES, compact, iri, local_name
 
 _TYPE: Final = NamedNode(iri("rdf:type"))
@@ -36,7 +36,7 @@ def triple_named(triples: Iterable[Triple], words: tuple[str, str, str]) -> Trip
             labels[fold(str(getattr(triple.object, "value", "")))].add(triple.subject)
     names = _Names(terms, labels)
     subject, link, value = words
-    predicate = _TYPE if link in ("a", "is") else names.term(link)
+    predicate = _TYPE if link.strip().casefold() in TYPE_WORDS else names.term(link)
     return Triple(names.term(subject), predicate, names.maybe(value) or _literal(literals, value, names))
 
 

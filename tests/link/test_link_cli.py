@@ -7,24 +7,15 @@ import os
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from link_servers import Reply, scripted, service
 from link_things import CSV, DATA, HEAD
 
+from command_line import Run
 from dealgraph.link.propose import LEAST_SCORE
 from dealgraph.mapping import Judgement, read
-
-
-@dataclass(frozen=True)
-class Run:
-    """What a call of the program gave."""
-
-    code: int
-    out: str
-    err: str
 
 
 @pytest.fixture

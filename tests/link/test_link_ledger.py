@@ -110,6 +110,19 @@ def test_a_batch_is_written_whole_or_not_at_all(project: Project, ledger: Ledger
     assert not file_of(project).exists()
 
 
+def test_a_batch_over_two_files_is_written_whole_or_not_at_all(project: Project, ledger: Ledger) -> None:
+    Ledger(project, "companies").judge(judged_by_hand(OURS, score(OURS, SEC_META[1]), Judgement.NOT, BY))
+    companies = project.graph / "mappings" / "companies.sssom.tsv"
+    before = companies.read_bytes()
+    good = judged_by_rule(OURS, score(OURS, SEC_META[0]), BY.date)
+    odd = judged_by_rule(OTHER, score(OTHER, thing("x", iri="urn:of:no:known:scheme")), BY.date)
+    with pytest.raises((UnknownPrefix, MappingRow)):
+        ledger.judge(good, odd)
+    assert companies.read_bytes() == before
+    assert not file_of(project).exists()
+    assert not ledger.undo()
+
+
 def test_records_of_an_unknown_scheme_get_a_prefix(project: Project, tmp_path: Path) -> None:
     (tmp_path / "my-rows.yaml").write_text(CSV)
     prefixes = prefixes_of(read_description(tmp_path / "my-rows.yaml"))

@@ -27,6 +27,7 @@ class _ThingOrVerb(TyperGroup):
     """`link THING` proposes; `link review`, `link evaluate` and `link sources` are verbs of their own."""
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """Put the verb in where the words begin with a thing or an option."""
         if args and args[0] not in self.commands and args[0] != "--help":
             args = [PROPOSE, *args]
         return super().parse_args(ctx, args)
@@ -68,7 +69,7 @@ ThingArgument = Annotated[str | None, typer.Argument(help="A label, an alias, id
 OutputOption = Annotated[str, typer.Option("--format", metavar="text|json")]
 
 
-@link.command(PROPOSE, hidden=True)
+@link.command(PROPOSE)
 def propose(
     against: AgainstOption,
     thing: ThingArgument = None,
@@ -95,7 +96,7 @@ def propose(
     project: ProjectOption = None,
     lang: LanguageOption = None,
 ) -> None:
-    """Propose candidates for a thing, or for all, each with its score and what speaks for and against it."""
+    """Propose candidates for a thing, or for all, with scores and reasons. This word may be left out."""
     here = context(project, lang)
     as_json = report_format(output)
     if bool(thing) == everything:

@@ -20,10 +20,8 @@ from dealgraph.proof import (
     Grounds,
     Place,
     Proof,
-    Prover,
+    StoreProver,
     leaves,
-    prove,
-    prover,
     walk,
 )
 from dealgraph.reason import INFERRED
@@ -94,7 +92,7 @@ class RowExplainer:
             found = [next(store.quads_for_pattern(triple.subject, p, None, DERIVED)).object for p in _PARTS]
             triple = Triple(*found)  # type: ignore[arg-type]
         if triple not in self._proved:
-            self._proved[triple] = self._prover.proofs(triple) or prove(store, self.place, triple)
+            self._proved[triple] = self._prover.proofs(triple)
         return self._proved[triple]
 
     def _claims(self, witnesses: Witnesses) -> Iterator[str]:
@@ -116,8 +114,8 @@ class RowExplainer:
         return Grounds(self.explainer.teller.evidence.store, self.place)
 
     @cached_property
-    def _prover(self) -> Prover:
-        return prover(self.explainer.teller.evidence.store, self.place)
+    def _prover(self) -> StoreProver:
+        return StoreProver(self.explainer.teller.evidence.store, self.place)
 
     @cached_property
     def _proved(self) -> dict[Triple, tuple[Proof, ...]]:

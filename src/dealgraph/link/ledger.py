@@ -110,8 +110,12 @@ class Ledger:
         """
         changed = self._changed(mappings)
         before = {path: read(path, self.project.shown(path)) if path.exists() else None for path in changed}
-        for path, revised in changed.items():
-            write(path, revised)
+        try:
+            for path, revised in changed.items():
+                write(path, revised)
+        except BaseException:
+            _put_back(before)
+            raise
         self._before.append(before)
 
     def ensure_fits(self, *mappings: Mapping) -> None:
@@ -122,11 +126,7 @@ class Ledger:
         """Take back what was written last; tells whether there was anything."""
         if not self._before:
             return False
-        for path, before in self._before.pop().items():
-            if before is None:
-                path.unlink(missing_ok=True)
-            else:
-                write(path, before)
+        _put_back(self._before.pop())
         return True
 
     def _changed(self, mappings: Sequence[Mapping]) -> dict[Path, MappingSet]:
@@ -153,6 +153,15 @@ class Ledger:
 
     def _new(self) -> MappingSet:
         return new_set(self.name, f"Judgements on whether our things are those of: {self.title or self.name}")
+
+
+def _put_back(files: dict[Path, MappingSet | None]) -> None:
+    """Give files what they held before, and take away those that were not there."""
+    for path, before in files.items():
+        if before is None:
+            path.unlink(missing_ok=True)
+        else:
+            write(path, before)
 
 
 def _ensure_alone(mapping: Mapping, sets: Iterable[MappingSet]) -> None:

@@ -8,7 +8,7 @@ only HermiT sees, by `contraction`; `clash` finds the smallest contradictions.
 
 from dealgraph.proof.clash import Clash, clashes, suspects
 from dealgraph.proof.grounds import Grounds, Place
-from dealgraph.proof.proving import Prover, prove, prover
+from dealgraph.proof.proving import Prover, StoreProver, prove, prover
 from dealgraph.proof.tree import (
     FALSE,
     FromAxiom,
@@ -43,6 +43,7 @@ __all__ = [
     "Proof",
     "Prover",
     "Step",
+    "StoreProver",
     "Unsupported",
     "clashes",
     "conclusion",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from typing import Final
 
@@ -146,16 +147,33 @@ def _by_hermit(triples: Sequence[Triple], wanted: Triple) -> bool:
     return entails(triples, wanted, time_limit=TIME_LIMIT, memory_mb=MEMORY)
 
 
-def prove(store: Store, place: Place, triple: Triple, max_proofs: int = 1) -> tuple[Proof, ...]:
-    """Return proofs of a triple from the facts, the ontology and the background of a store.
+@dataclass(frozen=True)
+class StoreProver:
+    """Proofs of what holds in a store; reach for it to prove many things, or `prove` for one.
 
-    `place` tells the file and line where a subject is described (`Sources.place`). The shortest proof
-    comes first. What no rule of `closure` and `numbers` gives, but HermiT found when the store was
-    assembled, has one proof of one step, from premises of which none can be spared. There is none if the
-    triple does not follow.
+    `place` tells the file and line where a subject is described (`Sources.place`).
     """
-    proofs = prover(store, place).proofs(triple, max_proofs)
-    if proofs or Quad(triple.subject, triple.predicate, triple.object, INFERRED) not in store:
-        return proofs
-    beyond = box(store, place).proof(triple)
-    return (beyond,) if beyond else ()
+
+    store: Store
+    place: Place
+
+    def proofs(self, triple: Triple, max_proofs: int = 1) -> tuple[Proof, ...]:
+        """Return proofs from the facts, the ontology and the background, the shortest first.
+
+        What no rule of `closure` and `numbers` gives, but HermiT found when the store was assembled, has one
+        proof of one step, from premises of which none can be spared. There is none if the triple does not
+        follow.
+        """
+        proofs = self._by_rules.proofs(triple, max_proofs)
+        found = Quad(triple.subject, triple.predicate, triple.object, INFERRED) in self.store
+        beyond = None if proofs or not found else box(self.store, self.place).proof(triple)
+        return (beyond,) if beyond else proofs
+
+    @cached_property
+    def _by_rules(self) -> Prover:
+        return prover(self.store, self.place)
+
+
+def prove(store: Store, place: Place, triple: Triple, max_proofs: int = 1) -> tuple[Proof, ...]:
+    """Return proofs of a triple that holds in a store, as `StoreProver.proofs` does."""
+    return StoreProver(store, place).proofs(triple, max_proofs)
