@@ -11,7 +11,7 @@ import pyoxigraph as ox
 import pytest
 
 from dealgraph.stored import FEDERATED, StoredQuery, Term, bind, defects
-from dealgraph.stored.text import as_graphs
+from dealgraph.stored.services import as_graphs
 from dealgraph.terms import PREFIXES, compact
 from graph import (
     GOLDENS,

@@ -95,7 +95,11 @@ class Comparison:
             yield from (Compared(subject, Verdict.ONLY_HERE, here=c) for c in ours if c.iri not in met)
 
     def _stands(self, claim: Claim) -> bool:
-        return claim.polarity == "Positive" and claim.rank != "Deprecated" and claim.iri not in self._replaced
+        return (
+            claim.polarity == "Positive"
+            and claim.rank != "Deprecated"
+            and claim.iri not in self.evidence.replaced
+        )
 
     def _relation(self, here: Value, there: Value) -> _Relation:
         if here.quantity and there.quantity:
@@ -138,11 +142,6 @@ class Comparison:
     @cached_property
     def _same_question(self) -> frozenset[tuple[str, str]]:
         return frozenset(self._pairs("dg:sameQuestionAs"))
-
-    @cached_property
-    def _replaced(self) -> frozenset[str]:
-        """The claims that another claim supersedes or a snapshot withdraws."""
-        return frozenset(old for name in ("dg:supersedes", "dg:withdraws") for _, old in self._pairs(name))
 
     def _pairs(self, name: str, subject: str = "") -> Iterator[tuple[str, str]]:
         """The subjects and objects of a property, or the objects of one subject."""

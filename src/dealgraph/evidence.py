@@ -96,6 +96,13 @@ class Evidence:
         """All snapshots of outside datasets, the earliest first."""
         return self._graphs_of("Snapshot")
 
+    @cached_property
+    def replaced(self) -> frozenset[str]:
+        """The claims that another claim supersedes, or that a snapshot withdraws."""
+        links = (_dg("supersedes"), _dg("withdraws"))
+        quads = (quad for link in links for quad in self.store.quads_for_pattern(None, link, None, None))
+        return frozenset(quad.object.value for quad in quads if isinstance(quad.object, NamedNode))
+
     def _graphs_of(self, kind: str) -> tuple[str, ...]:
         """The graphs that describe themselves to be of a kind, by their days."""
         quads = self.store.quads_for_pattern(None, _TYPE, _dg(kind), None)

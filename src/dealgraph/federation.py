@@ -7,7 +7,6 @@ Source: SPARQL 1.1 Federated Query, section 2, and on the interplay with VALUES.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -25,14 +24,13 @@ from dealgraph.ask import Result, run
 from dealgraph.errors import NotAllowed, QueryProblem, ServiceProblem
 from dealgraph.link.http import Answer, Client
 from dealgraph.stored import text as texts
+from dealgraph.stored.services import Service, services, sure_part, variables
 
 MOST_ROWS: Final = 10_000
 """The most rows of one endpoint that are joined."""
 BATCH: Final = 100
 """How many of our own rows are sent along with one question."""
 _JSON: Final = "application/sparql-results+json"
-_VARIABLE: Final = re.compile(r"[?$](\w+)")
-_WHERE: Final = re.compile(r"\bWHERE\s*\{", re.IGNORECASE)
 
 Term = NamedNode | Literal
 Row = tuple[Term | None, ...]
@@ -63,7 +61,7 @@ def run_federated(
     """
     allowed = tuple(allowed)
     check_services(text, where=where, allowed=allowed)
-    while found := texts.services(text):
+    while found := services(text):
         service = found[0]
         client = Client(allowed=(service.endpoint,), timeout=timeout, tries=tries)
         answer = _joined(store, text, service, client, where)
@@ -73,7 +71,7 @@ def run_federated(
 
 def check_services(text: str, *, where: str, allowed: Sequence[str]) -> None:
     """Raise `NotAllowed` for an endpoint that is not allowed, `QueryProblem` for one that is not named."""
-    found = texts.services(text)
+    found = services(text)
     calls = texts.remote_calls(texts.mask(text))
     if len(found) != len(calls):
         raise QueryProblem(
@@ -90,7 +88,7 @@ def check_services(text: str, *, where: str, allowed: Sequence[str]) -> None:
             )
 
 
-def _joined(store: Store, text: str, service: texts.Service, client: Client, where: str) -> _Rows:
+def _joined(store: Store, text: str, service: Service, client: Client, where: str) -> _Rows:
     """Ask an endpoint for its part, narrowed to what our side has found."""
     ours = _found_here(store, text, service, where)
     if ours.names and not ours.rows:
@@ -100,7 +98,7 @@ def _joined(store: Store, text: str, service: texts.Service, client: Client, whe
     rows: list[Row] = []
     for batch in batches:
         narrowing = _Rows(ours.names, batch).written() if batch else ""
-        question = f"{texts.prologue(text)}\nSELECT * WHERE {{ {narrowing} {service.pattern} }}"
+        question = f"{texts.prologue(text)}\nSELECT * WHERE {{ {narrowing} {{ {service.pattern} }} }}"
         told = client.post(
             service.endpoint, {"query": question}, _JSON, lambda answer: _read(answer, service.endpoint)
         )
@@ -114,15 +112,10 @@ def _joined(store: Store, text: str, service: texts.Service, client: Client, whe
     return _Rows(names, tuple(rows))
 
 
-def _found_here(store: Store, text: str, service: texts.Service, where: str) -> _Rows:
-    """What our side has found for the variables that the clause shares with the rest of the query."""
-    rest = "".join(
-        char if char in "\r\n" or not any(s.start <= n < s.end for s in texts.services(text)) else " "
-        for n, char in enumerate(text)
-    )
-    body = _body(rest)
-    wanted = set(_VARIABLE.findall(texts.mask(service.pattern)))
-    shared = sorted(wanted & set(_VARIABLE.findall(texts.mask(body))))
+def _found_here(store: Store, text: str, service: Service, where: str) -> _Rows:
+    """What our side has found for the variables that the clause shares with what is sure without it."""
+    body = sure_part(text)
+    shared = sorted(variables(service.pattern) & variables(body))
     if not shared:
         return _Rows((), ())
     head = " ".join(f"?{name}" for name in shared)
@@ -132,20 +125,6 @@ def _found_here(store: Store, text: str, service: texts.Service, where: str) -> 
     sent = [n for n in range(len(shared)) if all(isinstance(row[n], NamedNode | Literal) for row in found)]
     rows = dict.fromkeys(tuple(_term(row[n]) for n in sent) for row in found)
     return _Rows(tuple(shared[n] for n in sent), tuple(sorted(rows, key=str)))
-
-
-def _body(text: str) -> str:
-    """The outermost group of a query, braces included."""
-    masked = texts.mask(text)
-    opening = _WHERE.search(masked)
-    if opening is None:
-        return "{}"
-    depth = 0
-    for end in range(opening.end() - 1, len(masked)):
-        depth += {"{": 1, "}": -1}.get(masked[end], 0)
-        if not depth:
-            return text[opening.end() - 1 : end + 1]
-    return "{}"
 
 
 def _read(answer: Answer, endpoint: str) -> _Rows:

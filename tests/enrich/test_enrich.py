@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import os
-import shutil
 from decimal import Decimal
 from pathlib import Path
 
@@ -331,18 +329,3 @@ def test_the_descriptions_of_this_repository_are_sound(name: str) -> None:
     assert outside.yields
     assert outside.licence.startswith("https://")
     assert [path.name for path in outside.path.parent.glob("*.trig")]
-
-
-REAL = os.environ.get("DEALGRAPH_DATA", "")
-
-
-@pytest.mark.skipif(
-    not REAL, reason="set DEALGRAPH_DATA to the folder with the two snapshots of Epoch AI's tables"
-)
-def test_the_snapshot_of_this_repository_is_what_its_data_give(tmp_path: Path) -> None:
-    made = open_project(ROOT)
-    for table in ("data_centers", "data_center_timelines"):
-        shutil.copy(Path(REAL) / f"epoch_dc_{table}.csv", tmp_path / f"{table}.csv")
-    day = dt.date(2026, 1, 3)
-    outside = find_outside(made, "epoch-data-centers")
-    assert not enrich(made, outside, tmp_path, day, day, allow_gone=False).fresh

@@ -10,12 +10,14 @@ from pathlib import Path
 
 import pytest
 from link_servers import Reply, beside_python, free_port, scripted, started
-from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
+from pyoxigraph import Literal, NamedNode, QueryResultsFormat, QuerySolutions, RdfFormat, Store
 
 from dealgraph.ask import Result, run
 from dealgraph.errors import NotAllowed, QueryProblem, ServiceProblem, StoredQueryDefect
 from dealgraph.federation import BATCH, MOST_ROWS, run_federated
 from dealgraph.stored import FEDERATED, load_all, parse
+from dealgraph.stored.services import as_graphs
+from dealgraph.terms import PREFIXES
 from tiny import ROOT, store_of
 
 WIKIDATA = "https://query.wikidata.org/sparql"
@@ -118,6 +120,75 @@ def test_only_what_our_side_has_found_is_asked_for() -> None:
 
 
 JSON = "application/sparql-results+json"
+FURTHER = """id:blue dg:earnsFrom id:ads . id:north dg:earnsFrom wd:Q1 ."""
+BOUND = "GRAPH graph:mappings { ?x skos:exactMatch ?item }"
+WHERES = {
+    "a filter on what the server finds": (
+        f"{BOUND} SERVE {{ ?item wdt:P571 ?day }} FILTER(?day > ?early)", 1
+    ),
+    "a filter that asks for either": (
+        f"{BOUND} SERVE {{ ?item wdt:P571 ?day }} FILTER(?day < ?early || ?x = id:blue)", 3
+    ),
+    "a filter on what the server leaves out": (
+        f"{BOUND} OPTIONAL {{ SERVE {{ ?item wdt:P571 ?day }} }} FILTER(!BOUND(?day))", 2
+    ),
+    "a filter on what our side has found": (
+        f"{BOUND} FILTER(?x != id:blue) SERVE {{ ?item wdt:P571 ?day }}", 1
+    ),
+    "something optional of ours afterwards": (
+        f"{BOUND} SERVE {{ ?item wdt:P159 ?y }} OPTIONAL {{ ?z dg:earnsFrom ?y }}", 1
+    ),
+    "something optional of ours before": (
+        "OPTIONAL { id:nobody dg:earnsFrom ?item } SERVE { ?item wdt:P571 ?day }", 4
+    ),
+    "minus": (f"{BOUND} SERVE {{ ?item wdt:P571 ?day }} MINUS {{ ?z dg:foundingDate ?day ; dg:x ?item }}", 3),
+    "not exists": (
+        f"{BOUND} SERVE {{ ?item wdt:P571 ?day }} FILTER NOT EXISTS {{ ?x dg:basedIn ?p ; dg:y ?day }}", 3
+    ),
+    "a name that is worked out": (
+        'BIND(IRI("http://www.wikidata.org/entity/Q3") AS ?item) SERVE { ?item wdt:P571 ?day }', 1
+    ),
+    "a name worked out from the answer": (
+        f"{BOUND} SERVE {{ ?item wdt:P571 ?day }} BIND(YEAR(?day) AS ?y)", 3
+    ),
+    "one of two": (f"{{ {BOUND} }} UNION {{ SERVE {{ ?item wdt:P571 ?day }} }}", 8),
+    "a part of a subquery": (
+        f"{{ SELECT ?day WHERE {{ SERVE {{ ?item wdt:P571 ?day }} }} }} {BOUND}", 16
+    ),
+    "a subquery beside": (
+        f"{{ SELECT ?x WHERE {{ {BOUND} }} }} SERVE {{ ?item wdt:P571 ?day }}", 16
+    ),
+    "something optional of theirs": (
+        f"{BOUND} SERVE {{ ?other wdt:P571 ?day OPTIONAL {{ ?other wdt:P159 ?item }} }}", 10
+    ),
+    "two servers": (f"{BOUND} SERVE {{ ?item wdt:P571 ?day }} SERVE {{ ?item wdt:P159 ?y }}", 2),
+    "none of ours": ("?x dg:nothing ?item SERVE { ?item wdt:P571 ?day }", 0),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WHERES)
+def test_narrowing_what_is_asked_for_changes_no_answer(name: str) -> None:
+    pattern, count = WHERES[name]
+    where = pattern.replace("?early", '"2019-06-01"^^xsd:date').replace("SERVE", "SERVICE <{}>")
+    head = "".join(
+        f"PREFIX {prefix}: <{PREFIXES[prefix]}> " for prefix in ("dg", "graph", "id", "skos", "xsd")
+    )
+    head += "PREFIX wdt: <http://www.wikidata.org/prop/direct/> "
+    outside = store_of(OUTSIDE)
+
+    def answer(_: str, form: dict[str, str]) -> Reply:
+        found = outside.query(form["query"])
+        assert isinstance(found, QuerySolutions)
+        return Reply((found.serialize(format=QueryResultsFormat.JSON) or b"").decode(), media=JSON)
+
+    with scripted(answer) as (address, _):
+        text = head + "SELECT ?x ?item ?day ?y ?z WHERE { " + where.replace("{}", address) + " }"
+        found = ask(text, address, store_of(OURS, FURTHER))
+        together = store_of(OURS, FURTHER)
+        together.load(OUTSIDE.encode(), format=RdfFormat.TURTLE, to_graph=NamedNode(address))
+        wanted = table(together.query(as_graphs(text)))
+    assert sorted(found) == sorted(wanted)
+    assert len(found) == count
 
 
 def rows(*terms: dict[str, str]) -> Reply:

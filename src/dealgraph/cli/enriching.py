@@ -14,6 +14,7 @@ from rich.text import Text
 from dealgraph.cli.context import LanguageOption, ProjectOption, context, put, report_format
 from dealgraph.errors import WrongUsage
 from dealgraph.phrases import PHRASES
+from dealgraph.settings import data_folder
 from dealgraph.terms import compact
 
 if TYPE_CHECKING:
@@ -24,7 +25,10 @@ _DAY = ["%Y-%m-%d"]
 
 def enrich(
     source: Annotated[str, typer.Argument(help="A dataset of graph/external, such as epoch-data-centers.")],
-    data: Annotated[Path, typer.Option("--data", metavar="DIR", help="The folder with its tables.")],
+    data: Annotated[
+        Path | None,
+        typer.Option("--data", metavar="DIR", help="The folder with its tables (default: DEALGRAPH_DATA)."),
+    ] = None,
     snapshot: Annotated[
         dt.datetime | None,
         typer.Option(
@@ -54,10 +58,10 @@ def enrich(
 
     here = context(project, lang)
     as_json = report_format(output)
-    outside = find_outside(here.project, source)
-    day = snapshot.date() if snapshot else _day_of(data)
+    outside, folder = find_outside(here.project, source), data_folder(data)
+    day = snapshot.date() if snapshot else _day_of(folder)
     fetched = retrieved.date() if retrieved else day
-    found = work_out(here.project, outside, data, day, fetched, allow_gone=allow_gone)
+    found = work_out(here.project, outside, folder, day, fetched, allow_gone=allow_gone)
     if found.fresh and not dry_run:
         keep(found)
     shown = here.project.shown(found.file)

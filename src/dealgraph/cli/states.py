@@ -64,7 +64,7 @@ def state(
 
     step("read")
     read = sources.load(project)
-    chosen = articles_named(read, articles)
+    chosen = sources_named(read, articles)
     known = assembly.assemble(read, load_all(project.queries), step, as_of=as_of, only_from=chosen)
     if forget:
         assembly.forget(known, as_of, chosen)
@@ -85,18 +85,18 @@ def clashing_state(
 
     step("read")
     read, queries = sources.load(project), load_all(project.queries)
-    known = with_facts(read, queries, step, as_of=as_of, only_from=articles_named(read, articles))
+    known = with_facts(read, queries, step, as_of=as_of, only_from=sources_named(read, articles))
     with contextlib.suppress(Inconsistent):
         conclude(known, queries, step)
     return known
 
 
-def articles_named(read: Sources, names: Iterable[str]) -> list[NamedNode]:
+def sources_named(read: Sources, names: Iterable[str]) -> list[NamedNode]:
     """Return the articles and snapshots that are named as `state` wants it, in the order of the names."""
-    return [source for name in names for source in _sources_named(read, name)]
+    return [source for name in names for source in _named(read, name)]
 
 
-def _sources_named(read: Sources, name: str) -> list[NamedNode]:
+def _named(read: Sources, name: str) -> list[NamedNode]:
     slug = name
     for prefix in ("article:", "dataset:"):
         slug = slug.removeprefix(iri(prefix)).removeprefix(prefix)

@@ -16,11 +16,12 @@ from dealgraph.enrich.records import Linked, linked, matched, unseen
 from dealgraph.enrich.statement import Slot, Statement, content_of
 from dealgraph.enrich.update import Held, Update, update
 from dealgraph.enrich.values import Label, Reader
-from dealgraph.errors import DatasetProblem, Unreadable, WrongUsage
+from dealgraph.errors import DatasetProblem, WrongUsage
 from dealgraph.evidence import Evidence
 from dealgraph.settings import Project
 from dealgraph.terms import compact, iri
 from dealgraph.turtle import write
+from dealgraph.turtle.document import write_text
 
 
 @dataclass(frozen=True)
@@ -72,15 +73,7 @@ def enrich(
 
 def keep(enriched: Enriched) -> None:
     """Write the file of a snapshot, whole or not at all; raises `Unreadable` if it cannot be written."""
-    draft = enriched.file.with_suffix(".trig.draft")
-    try:
-        draft.write_text(enriched.text, encoding="utf-8")
-        draft.replace(enriched.file)
-    except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise Unreadable(
-            f"cannot be written ({error.strerror})", where=str(enriched.file), fix="Check rights and room"
-        ) from None
+    write_text(enriched.file, enriched.text)
 
 
 def _earlier(quads: Iterable[Quad], outside: Outside, day: dt.date) -> Evidence:
@@ -105,15 +98,7 @@ def _earlier(quads: Iterable[Quad], outside: Outside, day: dt.date) -> Evidence:
 
 def _standing(earlier: Evidence) -> dict[Slot, Held]:
     """What the earlier snapshots claim and have neither superseded nor withdrawn."""
-    links = (NamedNode(iri(f"dg:{name}")) for name in ("supersedes", "withdraws"))
-    over = {
-        quad.object.value
-        for link in links
-        for graph in earlier.snapshots
-        for quad in earlier.store.quads_for_pattern(None, link, None, NamedNode(graph))
-        if isinstance(quad.object, NamedNode)
-    }
-    claims = (claim for claim in earlier.claims() if claim.cells and claim.iri not in over)
+    claims = (claim for claim in earlier.claims() if claim.cells and claim.iri not in earlier.replaced)
     return {(c.subject, c.predicate): Held(c.iri, content_of(c)) for c in claims}
 
 

@@ -149,7 +149,7 @@ def _quantity(snapshot: Snapshot, node: NamedNode, quantity: Quantity) -> Iterat
 
 
 def _node(node: Node) -> Iterator[Quad]:
-    subject = NamedNode(f"{node.thing}-{node.frame.name}-{node.time.edtf}")
+    subject = NamedNode(node.iri)
     yield Quad(subject, NamedNode(iri("rdf:type")), NamedNode(node.frame.kind), THINGS)
     yield Quad(subject, NamedNode(node.frame.link), NamedNode(node.thing), THINGS)
     yield Quad(subject, _dg("asOf"), _time_iri(node.time), THINGS)

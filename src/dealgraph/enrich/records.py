@@ -98,10 +98,13 @@ def _of_table(outside: Outside, table: Table, known: Known, folder: Path) -> Ite
             continue
         key = ", ".join(" ".join(record.get(column)) for column in table.key)
         one = Linked(thing, table, record, key, _date(table, record))
-        if earlier := first.setdefault(key, record.where) != record.where and first[key]:
+        if key in first:
             raise DatasetProblem(
-                f"the record '{key}' stands here and at {earlier}", where=record.where, fix="Keep one of them"
+                f"the record '{key}' stands here and at {first[key]}",
+                where=record.where,
+                fix="Keep one of them",
             )
+        first[key] = record.where
         yield one
 
 

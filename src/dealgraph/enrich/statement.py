@@ -35,6 +35,11 @@ class Node:
     time: TimeSpan
     label: Texts
 
+    @property
+    def iri(self) -> str:
+        """The thing's IRI, with the name of the frame and the time."""
+        return f"{self.thing}-{self.frame.name}-{self.time.edtf}"
+
 
 @dataclass(frozen=True)
 class Statement:

@@ -55,7 +55,7 @@ class Reader:
         if row.table.dates and (column.frame or column.pick):
             told.append(row.table.dates.column)
         return Statement(
-            subject=node_iri(node) if node else row.thing,
+            subject=node.iri if node else row.thing,
             predicate=column.ahead if is_ahead else column.predicate,
             value=value,
             realis=realis,
@@ -107,11 +107,6 @@ class Reader:
         if isinstance(value, Quantity):
             return amount(value, language)
         return date(value, language) if isinstance(value, TimeSpan) else self.label(value, language)
-
-
-def node_iri(node: Node) -> str:
-    """Return the IRI of an n-ary node: the thing's, with the name of the frame and the time."""
-    return f"{node.thing}-{node.frame.name}-{node.time.edtf}"
 
 
 def day_span(day: dt.date) -> TimeSpan:

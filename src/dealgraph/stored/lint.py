@@ -9,6 +9,7 @@ from pyoxigraph import Store
 
 from dealgraph.stored import text as texts
 from dealgraph.stored.header import Fault, Header
+from dealgraph.stored.services import as_graphs, services
 from dealgraph.stored.values import expected, fits, terms_of
 
 FORMS = ("SELECT", "ASK", "CONSTRUCT")
@@ -25,7 +26,7 @@ def faults(text: str, header: Header, *, federated: bool = False) -> tuple[Fault
     found = [*header.faults, *_row_faults(header, masked), *_text_faults(masked)]
     found += _federated_faults(text, masked) if federated else _remote_faults(masked)
     if not any(fault.stops for fault in found):
-        text = texts.as_graphs(text) if federated else text
+        text = as_graphs(text) if federated else text
         wrong = list(_syntax_faults(text))
         found += wrong if wrong or header.faults else list(_default_faults(text, masked, header))
     return tuple(sorted(found, key=lambda fault: (fault.line, fault.message)))
@@ -58,7 +59,7 @@ def _remote_faults(masked: str) -> Iterator[Fault]:
 
 
 def _federated_faults(text: str, masked: str) -> Iterator[Fault]:
-    found, calls = texts.services(text), texts.remote_calls(masked)
+    found, calls = services(text), texts.remote_calls(masked)
     if not calls:
         yield Fault(1, "asks no other server", "Move it to another topic", stops=True)
     if len(found) != len(calls):

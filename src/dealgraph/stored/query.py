@@ -11,6 +11,7 @@ from dealgraph.errors import AmbiguousName, StoredQueryDefect, UnknownName, Unre
 from dealgraph.stored import text as texts
 from dealgraph.stored.header import Header, ParameterEntry, read
 from dealgraph.stored.lint import faults
+from dealgraph.stored.services import services
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ def parse(text: str, path: Path) -> StoredQuery:
         params=tuple(_parameter(entry, lines[entry.name]) for entry in header.params),
         text=text,
         form=texts.form(masked),
-        endpoints=tuple(dict.fromkeys(service.endpoint for service in texts.services(text))),
+        endpoints=tuple(dict.fromkeys(service.endpoint for service in services(text))),
     )
 
 
