@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 
 import pytest
 from outside_project import LEVELS, data, the_project
+from pyoxigraph import NamedNode, Store
 
 from command_line import Cli
+from dealgraph.assembly import forget
+from dealgraph.cli.states import sources_named
+from dealgraph.errors import UnknownName
+from dealgraph.settings import open_project
+from dealgraph.sources import Sources, load
+from dealgraph.terms import iri
 
 
 def enrich(cli: Cli, root: Path, folder: Path, *more: str) -> tuple[int, str, str]:
@@ -27,6 +35,9 @@ def test_a_dry_run_tells_and_writes_nothing(cli: Cli, tmp_path: Path) -> None:
 
 def test_the_day_of_the_data_is_the_folders_or_is_asked_for(cli: Cli, tmp_path: Path) -> None:
     the_project(tmp_path)
+    code, _, err = enrich(cli, tmp_path, tmp_path / "data")
+    assert code == 2
+    assert "there is no such folder" in err
     code, _, err = enrich(cli, tmp_path, data(tmp_path / "data"))
     assert code == 2
     assert "--snapshot: the day of the data is not known" in err
@@ -83,20 +94,37 @@ def test_a_comparison_in_french_and_as_json(cli: Cli, built: Path) -> None:
     ]
 
 
-def test_a_source_may_be_a_dataset_or_one_of_its_snapshots(cli: Cli, built: Path) -> None:
-    for name in ("epoch-data-centers", "dataset:epoch-data-centers-2026-01-03", "Epoch AI data centres"):
-        told = cli("show", "Prometheus", "--source", name, "--project", built, "--lang", "en").out
-        assert "operational" in told
-        assert "ARKTechNews" not in told
+@pytest.fixture(scope="module")
+def read(built: Path) -> Sources:
+    return load(open_project(built))
 
 
-def test_before_its_day_a_snapshot_says_nothing(cli: Cli, built: Path) -> None:
-    told = cli("show", "Prometheus", "--as-of", "2026-01-02", "--project", built, "--lang", "en").out
-    assert "Epoch AI data centres" not in told
-    assert (
-        "Epoch AI"
-        in cli("show", "Prometheus", "--as-of", "2026-01-03", "--project", built, "--lang", "en").out
-    )
+@pytest.mark.parametrize(
+    "name", ["epoch-data-centers", "dataset:epoch-data-centers-2026-01-03", "Epoch AI data centres"]
+)
+def test_a_source_may_be_a_dataset_or_one_of_its_snapshots(read: Sources, name: str) -> None:
+    assert sources_named(read, [name]) == [NamedNode(iri("dataset:epoch-data-centers-2026-01-03"))]
+
+
+@pytest.mark.parametrize("name", ["", "dataset:", "epoch-data-centers-2027"])
+def test_a_name_of_no_source_or_of_several_is_refused(read: Sources, name: str) -> None:
+    with pytest.raises(UnknownName, match="articles or snapshots have this name"):
+        sources_named(read, [name])
+
+
+def test_a_dataset_is_shown_alone(cli: Cli, built: Path) -> None:
+    told = cli("show", "Prometheus", "--source", "epoch-data", "--project", built, "--lang", "en").out
+    assert "operational" in told
+    assert "ARKTechNews" not in told
+
+
+def test_before_its_day_a_snapshot_says_nothing(read: Sources) -> None:
+    graph = NamedNode(iri("dataset:epoch-data-centers-2026-01-03"))
+    for day, is_there in ((dt.date(2026, 1, 2), False), (dt.date(2026, 1, 3), True)):
+        store = Store()
+        store.bulk_extend(read.quads)
+        forget(store, day, ())
+        assert store.contains_named_graph(graph) is is_there
 
 
 def test_what_a_snapshot_adds_is_told_by_diff(cli: Cli, built: Path) -> None:

@@ -1,4 +1,4 @@
-"""Two real snapshots of Epoch AI's tables of data centres, one after the other.
+"""Real data: two snapshots of Epoch AI's tables of data centres one after the other, and those kept here.
 
 The tables are not in this repository: the licence of the earlier one is not stated where it was found.
 """
@@ -116,7 +116,10 @@ def test_the_later_one_adds_what_is_new_supersedes_what_changed_and_duplicates_n
     assert not take(made, tmp_path / "b", DAY).fresh
 
 
-def test_the_snapshot_of_this_repository_is_what_its_data_give(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["epoch-data-centers", "ror", "sp500"])
+def test_the_snapshots_of_this_repository_are_what_their_data_give(name: str) -> None:
     made = open_project(ROOT)
-    outside = find_outside(made, "epoch-data-centers")
-    assert not enrich(made, outside, tables(tmp_path / "a", LATER), DAY, DAY, allow_gone=False).fresh
+    outside = find_outside(made, name)
+    (kept,) = outside.path.parent.glob("*.trig")
+    day = dt.date.fromisoformat(kept.stem)
+    assert not enrich(made, outside, DATA, day, day, allow_gone=False).fresh
