@@ -39,6 +39,12 @@ def build(
     no_check: Annotated[bool, typer.Option("--no-check", help="Do not validate first.")] = False,
     as_of: AsOfOption = None,
     source: SourceOption = None,
+    keep: Annotated[
+        int | None,
+        typer.Option(
+            "--keep", metavar="N", min=1, help="Keep N snapshots, now and from now on (at first 2)."
+        ),
+    ] = None,
     project: ProjectOption = None,
     lang: LanguageOption = None,
 ) -> None:
@@ -54,6 +60,7 @@ def build(
             checked=not no_check,
             as_of=as_of.date() if as_of else None,
             only_from=articles,
+            keep=keep,
             step=step,
         )
     counts = ", ".join(f"{number} {name}" for name, number in built.manifest.counts.items())
