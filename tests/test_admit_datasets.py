@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 
 import pytest
 from pyoxigraph import NamedNode, Store
@@ -107,3 +108,19 @@ def test_a_later_snapshot_replaces_and_withdraws_from_its_day_on() -> None:
     assert admitted(store, as_of=dt.date(2032, 2, 28)) == early
     assert admitted(store, only_from=("dataset:atlas-2032-02-01",)) == early
     assert admitted(store) == {"atlas-2032-03-01-1"}
+
+
+def seconds_to_admit(count: int) -> float:
+    """Time of the processor for the admission of some claims of an article and as many of a dataset."""
+    names = [f"id:site{number}" for number in range(count)]
+    said = [Said(name, "dg:lifecycleStatus", "dg:PlannedStatus", realis="Planned") for name in names]
+    opened = [Said(name, "dg:commissionedOn", "time:2031") for name in names]
+    store = store_of(ONTOLOGY, article("blue", "2032-01-01", *said), snapshot("atlas", "2032-02-01", *opened))
+    start = time.process_time()
+    assert len(admitted(store)) == 2 * count
+    return time.process_time() - start
+
+
+def test_ten_times_the_claims_do_not_take_a_hundred_times_as_long() -> None:
+    seconds_to_admit(10)
+    assert seconds_to_admit(1000) < 40 * seconds_to_admit(100)

@@ -150,6 +150,16 @@ def test_queries_that_ask_other_servers_are_marked(cli: Cli, built: Path) -> Non
     told = json.loads(cli("queries", "--project", built, "--format", "json").out)
     marked = {query["name"] for query in told if query["services"]}
     assert marked == {"federated/founding-dates", "federated/headquarters"}
-    refused = cli("ask", "founding-dates", "--project", built)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("ask", "founding-dates"),
+        ("sparql", "SELECT * WHERE { SERVICE <https://query.wikidata.org/sparql> { ?s ?p ?o } }"),
+    ],
+)
+def test_a_server_that_is_not_named_is_not_asked(cli: Cli, built: Path, words: tuple[str, ...]) -> None:
+    refused = cli(*words, "--project", built)
     assert refused.code == 52
     assert "--allow-service https://query.wikidata.org/sparql" in refused.err

@@ -30,6 +30,7 @@ from dealgraph.cli.tables import show_queries, show_result
 from dealgraph.errors import Unreadable, ViolationsFound, WrongUsage
 from dealgraph.lookup import find
 from dealgraph.stored import StoredQuery, defects, load_all, load_one
+from dealgraph.stored.services import services
 from dealgraph.terms import compact
 
 AllowServiceOption = Annotated[
@@ -140,13 +141,14 @@ def sparql(
     """Run a SPARQL query on the graph."""
     here = context(project, lang)
     where, text = _query_text(query)
-    if allow_service:
+    opened = store(here.project)
+    if allow_service or services(text):
         from dealgraph.federation import run_federated
 
-        opened = store(here.project)
-        _show(run_federated(opened, text, where=where, allowed=allow_service, timeout=timeout), output)
+        allowed = tuple(allow_service or ())
+        _show(run_federated(opened, text, where=where, allowed=allowed, timeout=timeout), output)
     else:
-        _show(run(store(here.project), text, where=where), output)
+        _show(run(opened, text, where=where), output)
 
 
 def _show(result: QuerySolutions | QueryTriples | QueryBoolean, output: str | None) -> None:
