@@ -71,6 +71,7 @@ def test_what_the_figures_of_the_june_article_imply_alone() -> None:
 
 def test_how_stated_figures_stand_to_what_is_implied() -> None:
     june, july = "claim:abcbourse-2025-06-13", "claim:arktechnews-2025-07-15"
+    epoch = "claim:epoch-data-centers-2026-01-03"
     assert found(the_store(), *COMPARISONS) == {
         DOUBLES,
         (f"{june}-31", "dg:agreesWith", IMPLIED[2]),
@@ -78,6 +79,8 @@ def test_how_stated_figures_stand_to_what_is_implied() -> None:
         (f"{june}-2", "dg:agreesWith", f"{july}-37"),
         (f"{june}-9", "dg:agreesWith", f"{july}-37"),
         (f"{june}-15", "dg:agreesWith", f"{july}-38"),
+        (f"{july}-17", "dg:disagreesWith", f"{epoch}-prometheus-designCapacity"),
+        (f"{july}-21", "dg:agreesWith", f"{epoch}-hyperion-designCapacity"),
     }
     assert found(in_june(), *COMPARISONS) == {DOUBLES, (f"{june}-2", "dg:agreesWith", f"{june}-9")}
 
@@ -180,7 +183,7 @@ def test_the_briefing_tells_what_the_figures_imply(language: str, title: str, to
     (section,) = (section for section in sections if section.title == title)
     (line,) = (line for line in section.lines if line.predicate == "dg:impliedPrice")
     assert [saying.value.replace("\N{NO-BREAK SPACE}", " ") for saying in line.sayings] == told
-    assert len(section.lines) == 10
+    assert len(section.lines) == 11
 
 
 # --- running rules ---------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ import pytest
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
 from dealgraph.admit import ADMITTED, FACTS, admit
-from dealgraph.claim import Claim, Passage, Value
+from dealgraph.claim import Cell, Claim, Passage, Value
 from dealgraph.errors import UnknownName, ViolationsFound
 from dealgraph.evidence import Evidence
 from dealgraph.quantity import Quantity, TimeSpan
@@ -34,7 +34,8 @@ FULL = Said(
         dg:textDefect "A word is missing."@en ;
         dg:validAt time:2025-06 ; dg:openList true ;
         dg:refines claim:blue-2 ; dg:supersedes claim:blue-3 ;
-        dg:conflictsWith claim:blue-3 , claim:blue-2 ; dg:conditionedOn claim:blue-2 ;""",
+        dg:conflictsWith claim:blue-3 , claim:blue-2 ; dg:conditionedOn claim:blue-2 ;
+        dg:cell <{iri("dataset:blue")}#cell> ;""",
 )
 BEHIND = f"""
 <{iri("article:blue")}#char=9,30> a dg:Passage ; dg:inArticle article:blue ;
@@ -46,7 +47,9 @@ attribution:blue-author-agency a dg:Attribution ; dg:speaker source:blue-author 
     dg:cites attribution:blue-agency-minister .
 attribution:blue-agency-minister a dg:Attribution ; dg:speaker id:agency ;
     dg:cites attribution:blue-minister .
-attribution:blue-minister a dg:Attribution ; dg:speaker id:minister ."""
+attribution:blue-minister a dg:Attribution ; dg:speaker id:minister .
+<{iri("dataset:blue")}#cell> a dg:Cell ; dg:inSnapshot dataset:blue ; dg:table "t.csv" ;
+    dg:record "Cairn" ; dg:column "Power" ; dg:sha256 "{DIGEST}"^^xsd:hexBinary ."""
 TIMES = """graph:things { time:2025-06 a dg:TimeSpan ; dg:edtf "2025-06"^^edtf:EDTF ;
     dg:earliest "2025-06-01"^^xsd:date ; dg:latest "2025-06-30"^^xsd:date . }"""
 MARKED = "graph:admitted { claim:blue-1 dg:admitted true . }"
@@ -77,6 +80,7 @@ def test_every_facet_of_a_claim_is_read() -> None:
         rank="Preferred",
         speakers=(iri("source:blue-author"), iri("id:agency"), iri("id:minister")),
         passages=(Passage(blue, 9, 30, DIGEST), Passage(blue, 120, 140, DIGEST)),
+        cells=(Cell(iri("dataset:blue"), "t.csv", "Cairn", "Power", DIGEST),),
         paraphrase={"en": "A third.", "fr": "Un tiers."},
         rank_reason={"en": "It is later.", "fr": "Il est postérieur."},
         text_defect={"en": "A word is missing."},

@@ -14,7 +14,9 @@ from dealgraph.stored import StoredQuery
 from graph import stored_queries, the_store
 from tiny import store_of
 
-SELECTS = sorted(name for name, query in stored_queries().items() if query.form == "SELECT")
+SELECTS = sorted(
+    name for name, query in stored_queries().items() if query.form == "SELECT" and not query.endpoints
+)
 
 NEEDING_CLASSES = {stored_queries()[name].text for name in ("identifiers/without", "silence/unanswered")}
 """A path of no length leads from a class to itself, which takes no quad, but the class must be known."""

@@ -128,10 +128,10 @@ def test_control_lacks_a_majority() -> None:
 
 
 def test_a_class_lacks_the_value_that_defines_it() -> None:
-    (way,) = lack("id:prometheus", "rdf:type", "dg:OperationalFacility").ways
-    assert way.held == (triple("id:prometheus", "rdf:type", "dg:Facility"),)
-    assert needed(way) == ["id:prometheus dg:lifecycleStatus dg:OperationalStatus"]
-    assert [compact(claim) for claim in way.lacking[0].known] == ["claim:arktechnews-2025-07-15-64"]
+    (way,) = lack("id:hyperion", "rdf:type", "dg:OperationalFacility").ways
+    assert way.held == (triple("id:hyperion", "rdf:type", "dg:Facility"),)
+    assert needed(way) == ["id:hyperion dg:lifecycleStatus dg:OperationalStatus"]
+    assert [compact(claim) for claim in way.lacking[0].known] == ["claim:arktechnews-2025-07-15-65"]
 
 
 def test_a_class_lacks_a_relation_of_which_nothing_is_said() -> None:

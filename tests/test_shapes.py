@@ -35,6 +35,7 @@ WITHOUT_FOCUS = {
     "shape:ControlHasNoCycle",
     "shape:StyleDeprecatedChangeNote",
     "shape:StyleDeprecatedSuccessor",
+    "shape:WithdrawnClaimIsOfTheDataset",
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from dealgraph.errors import DealgraphError, FormatMisfit, SyntaxProblem, UnknownPrefix, Unreadable
 from dealgraph.terms import iri
 from dealgraph.turtle import format_text, read, subject_lines
-from dealgraph.turtle.document import parse
+from dealgraph.turtle.document import parse, write_text
 from dealgraph.turtle.tokens import tokens
 
 HEAD = (
@@ -197,7 +198,7 @@ def test_an_undeclared_prefix_outside_the_table_comes_with_the_table(file: Path)
     error = refused(file)
     assert isinstance(error, UnknownPrefix)
     assert error.message == "the prefix foo: is not declared"
-    assert " claim dcat " in error.fix
+    assert " claim dataset " in error.fix
 
 
 def test_a_missing_file_a_folder_and_a_wrong_suffix_are_unreadable(tmp_path: Path) -> None:
@@ -220,3 +221,29 @@ def test_the_first_byte_that_is_not_utf_8_is_named(file: Path) -> None:
     assert isinstance(error, Unreadable)
     assert error.where == f"{file}:3"
     assert error.message == "byte 24 of the file (0xE9) is not UTF-8"
+
+
+# --- writing --------------------------------------------------------------------------------------------
+
+
+def test_a_file_is_replaced_whole_and_its_folder_made(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "a.trig"
+    for text in ("é\n", "shorter"):
+        write_text(path, text)
+        assert path.read_bytes() == text.encode()
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_where_writing_fails_what_was_there_is_kept_and_nothing_left_beside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    path = tmp_path / "a.trig"
+    write_text(path, "before")
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(Unreadable, match=r"a\.trig: cannot be written \(No space left"):
+        write_text(path, "after")
+    assert path.read_text(encoding="utf-8") == "before"
+    assert list(tmp_path.iterdir()) == [path]

@@ -59,6 +59,29 @@ def article(slug: str, published: str, *claims: Said, more: str = "") -> str:
     )
 
 
+def snapshot(
+    slug: str, day: str, *claims: Said, more: str = "", older: str = "", yields: str = "true"
+) -> str:
+    """One snapshot of a dataset; its claims are numbered from 1."""
+    graph = f"dataset:{slug}-{day}"
+    text = f'{graph} a dg:Snapshot ; dg:snapshotOf dataset:{slug} ; dg:snapshotDate "{day}"^^xsd:date ;'
+    text += f" dg:yieldsToArticles {yields} {older} .\n"
+    text += f"attribution:{slug}-{day} a dg:Attribution ; dg:speaker id:{slug} .\n"
+    for number, said in enumerate(claims, 1):
+        cell = f"<https://w3id.org/dealgraph/dataset/{slug}-{day}#cell={number}>"
+        text += (
+            f"claim:{slug}-{day}-{number} a dg:Claim ; dg:subject {said.subject} ;"
+            f" dg:predicate {said.predicate} ; dg:object {said.object} ;"
+            f" dg:realis dg:{said.realis} ; dg:stance dg:{said.stance} ;"
+            f" dg:polarity dg:Positive ; dg:rank dg:Normal ; {said.more} dg:cell {cell} ;"
+            f" dg:attribution attribution:{slug}-{day} .\n"
+            f'{cell} a dg:Cell ; dg:inSnapshot {graph} ; dg:table "t" ; dg:record "r" ;'
+            f' dg:column "{number}" ;'
+            f' dg:sha256 "{DIGEST}"^^xsd:hexBinary .\n'
+        )
+    return f"{graph} {{ {text} {more} }}\n"
+
+
 def store_of(*texts: str) -> Store:
     """A store in memory with some TriG, read under the project's prefixes."""
     store = Store()

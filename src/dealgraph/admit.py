@@ -19,12 +19,13 @@ from dealgraph.terms import iri
 ADMISSION: Final = "admission/facts"
 FACTS: Final = NamedNode(iri("graph:facts"))
 ADMITTED: Final = NamedNode(iri("graph:admitted"))
-_MARK: Final = NamedNode(iri("dg:admitted"))
+COUNTED: Final = NamedNode(iri("dg:counted"))
+_MARKS: Final = frozenset((NamedNode(iri("dg:admitted")), COUNTED))
 
 
 @dataclass(frozen=True)
 class Admission:
-    """What the claims support, and the marks on the claims that support it; both in a stable order."""
+    """What the claims support, and the marks on these claims and what makes them; both in a stable order."""
 
     facts: tuple[Triple, ...]
     marks: tuple[Triple, ...]
@@ -52,6 +53,6 @@ def admit(
         raise StoredQueryDefect("the admission rule must be a CONSTRUCT", where=str(rule.path))
     triples = sorted(set(result), key=str)
     return Admission(
-        facts=tuple(t for t in triples if t.predicate != _MARK),
-        marks=tuple(t for t in triples if t.predicate == _MARK),
+        facts=tuple(t for t in triples if t.predicate not in _MARKS),
+        marks=tuple(t for t in triples if t.predicate in _MARKS),
     )

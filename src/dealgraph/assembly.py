@@ -99,7 +99,7 @@ def forget(store: Store, as_of: dt.date | None, only_from: Iterable[NamedNode]) 
     Reach for it where a state is shown as it was, and not to be compared with what came later.
     """
     evidence, chosen = Evidence(store), frozenset(only_from)
-    for article in evidence.articles:
+    for article in (*evidence.articles, *evidence.snapshots):
         too_late = as_of is not None and evidence.published(article) > as_of
         if too_late or (chosen and NamedNode(article) not in chosen):
             store.remove_graph(NamedNode(article))

@@ -25,7 +25,7 @@ TOPIC = "briefing"
 
 @dataclass(frozen=True)
 class ArticleRead:
-    """One article and what became of its claims."""
+    """One article, or one snapshot of an outside dataset, and what became of its claims."""
 
     label: str
     published: str
@@ -35,10 +35,11 @@ class ArticleRead:
 
 @dataclass(frozen=True)
 class Briefing:
-    """All that a person sees first: the articles read, then the sections in order."""
+    """All that a person sees first: the articles and snapshots read, then the sections in order."""
 
     articles: tuple[ArticleRead, ...]
     sections: tuple[Section, ...]
+    snapshots: tuple[ArticleRead, ...] = ()
 
 
 def briefing(store: Store, queries: Iterable[StoredQuery], language: str) -> Briefing:
@@ -53,6 +54,7 @@ def briefing(store: Store, queries: Iterable[StoredQuery], language: str) -> Bri
     return Briefing(
         articles=tuple(_article(teller, article) for article in evidence.articles),
         sections=tuple(section for section in sections if section.lines),
+        snapshots=tuple(_article(teller, snapshot) for snapshot in evidence.snapshots),
     )
 
 
@@ -65,7 +67,7 @@ def about(store: Store, thing: str, language: str) -> tuple[Section, ...]:
     teller = Teller(evidence, language)
     say = PHRASES[language]
     own = evidence.claims(subject=thing)
-    frames = [claim for node in _framed(store, thing) for claim in evidence.claims(subject=node)]
+    frames = [claim for node in framed(store, thing) for claim in evidence.claims(subject=node)]
     parts = (
         ("about it", own),
         ("where it takes part", frames),
@@ -142,7 +144,8 @@ SELECT DISTINCT ?node WHERE {{
 """
 
 
-def _framed(store: Store, thing: str) -> list[str]:
+def framed(store: Store, thing: str) -> list[str]:
+    """Return the n-ary nodes whose frame names a thing: its stakes, tenures, power levels, in their order."""
     rows = store.query(_FRAMED.format(thing=NamedNode(thing)))
     assert isinstance(rows, QuerySolutions)
     return [row["node"].value for row in rows]

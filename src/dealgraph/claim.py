@@ -21,6 +21,17 @@ class Passage:
     sha256: str = field(compare=False)
 
 
+@dataclass(frozen=True, order=True)
+class Cell:
+    """A field of a record of a snapshot: its table, the key of the record, the column, and its digest."""
+
+    snapshot: str
+    table: str
+    record: str
+    column: str
+    sha256: str = field(compare=False)
+
+
 @dataclass(frozen=True)
 class Value:
     """The object of a claim: a node or a literal, and what it measures or dates if it does."""
@@ -33,8 +44,9 @@ class Value:
 
 @dataclass(frozen=True)
 class Claim:
-    """One atomic proposition of one article, with who says it, where, and how surely.
+    """One atomic proposition of one article or snapshot, with who says it, where, and how surely.
 
+    `article` is the graph it stands in; a claim of an article has `passages`, one of a snapshot `cells`.
     `speakers` runs from the author inwards to the deepest credit. `realis`, `stance`, `polarity` and
     `rank` are the local names of their terms (`Actual`, `Reported`, ...).
     """
@@ -49,7 +61,8 @@ class Claim:
     polarity: str
     rank: str
     speakers: tuple[str, ...]
-    passages: tuple[Passage, ...]
+    passages: tuple[Passage, ...] = ()
+    cells: tuple[Cell, ...] = ()
     paraphrase: Texts = field(default_factory=dict)
     rank_reason: Texts = field(default_factory=dict)
     text_defect: Texts = field(default_factory=dict)

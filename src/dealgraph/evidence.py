@@ -14,7 +14,7 @@ from typing import Final
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
-from dealgraph.claim import Claim, Passage, Texts, Value
+from dealgraph.claim import Cell, Claim, Passage, Texts, Value
 from dealgraph.errors import UnknownName, ViolationsFound
 from dealgraph.quantity import Quantity, TimeSpan
 from dealgraph.terms import compact, iri, local_name
@@ -91,19 +91,36 @@ class Evidence:
         return texts.get(language) or next(iter(texts.values()), local_name(term))
 
     def published(self, article: str) -> dt.date:
-        """Return the day on which an article was published, as its description has it."""
-        return dt.date.fromisoformat(self._one(NamedNode(article), "publicationDate"))
+        """Return the day of an article's publication, or of a snapshot, as its description has it."""
+        node = NamedNode(article)
+        return dt.date.fromisoformat(self._maybe(node, "snapshotDate") or self._one(node, "publicationDate"))
 
     @cached_property
     def articles(self) -> tuple[str, ...]:
         """All articles, the earliest first."""
-        quads = self.store.quads_for_pattern(None, _TYPE, _dg("Article"), None)
+        return self._graphs_of("Article")
+
+    @cached_property
+    def snapshots(self) -> tuple[str, ...]:
+        """All snapshots of outside datasets, the earliest first."""
+        return self._graphs_of("Snapshot")
+
+    @cached_property
+    def replaced(self) -> frozenset[str]:
+        """The claims that another claim supersedes, or that a snapshot withdraws."""
+        links = (_dg("supersedes"), _dg("withdraws"))
+        quads = (quad for link in links for quad in self.store.quads_for_pattern(None, link, None, None))
+        return frozenset(quad.object.value for quad in quads if isinstance(quad.object, NamedNode))
+
+    def _graphs_of(self, kind: str) -> tuple[str, ...]:
+        """The graphs that describe themselves to be of a kind, by their days."""
+        quads = self.store.quads_for_pattern(None, _TYPE, _dg(kind), None)
         named = {
             q.graph_name.value
             for q in quads
             if isinstance(q.graph_name, NamedNode) and q.graph_name == q.subject
         }
-        return tuple(sorted(named, key=lambda article: (self.published(article), article)))
+        return tuple(sorted(named, key=lambda graph: (self.published(graph), graph)))
 
     @cached_property
     def _read(self) -> dict[str, Claim]:
@@ -152,6 +169,7 @@ class Evidence:
             not claim.admitted,
             -self.published(claim.article).toordinal(),
             claim.passages,
+            claim.cells,
             claim.iri,
         )
 
@@ -173,6 +191,7 @@ class Evidence:
             rank=local_name(self._one(node, "rank")),
             speakers=self._speakers(node),
             passages=tuple(sorted(self._passage(NamedNode(p)) for p in self._all(node, "passage"))),
+            cells=tuple(sorted(self._cell(NamedNode(cell)) for cell in self._all(node, "cell"))),
             paraphrase=self._texts(node, "paraphrase"),
             rank_reason=self._texts(node, "rankReason"),
             text_defect=self._texts(node, "textDefect"),
@@ -196,6 +215,11 @@ class Evidence:
     def _passage(self, node: NamedNode) -> Passage:
         start, end = int(self._one(node, "start")), int(self._one(node, "end"))
         return Passage(self._one(node, "inArticle"), start, end, self._one(node, "sha256"))
+
+    def _cell(self, node: NamedNode) -> Cell:
+        return Cell(
+            *(self._one(node, name) for name in ("inSnapshot", "table", "record", "column", "sha256"))
+        )
 
     def _value(self, term: Term) -> Value:
         if isinstance(term, Literal):

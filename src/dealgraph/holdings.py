@@ -21,6 +21,7 @@ from dealgraph.turtle import Document
 from dealgraph.turtle.document import parse, read_text
 
 _ARTICLE: Final = iri("article:")
+_SOURCES: Final = (_ARTICLE, iri("dataset:"))
 _TYPE, _LABEL = NamedNode(iri("rdf:type")), NamedNode(iri("rdfs:label"))
 _PUBLISHED: Final = NamedNode(iri("dg:publicationDate"))
 _IS_ARTICLE, _IS_CLAIM = NamedNode(iri("dg:Article")), NamedNode(iri("dg:Claim"))
@@ -85,13 +86,13 @@ class Holdings:
         return frozenset(quad.subject for quad in found if isinstance(quad.subject, NamedNode))
 
     def mentions(self, claims: Iterable[NamedNode], outside: frozenset[NamedNode]) -> Iterator[Quad]:
-        """Yield what articles, those in `outside` left out, state about claims and with them."""
+        """Yield what sources, those in `outside` left out, state about claims and with them."""
         for claim in sorted(claims, key=str):
             for pattern in ((claim, None), (None, claim)):
                 for quad in self.store.quads_for_pattern(pattern[0], None, pattern[1], None):
                     graph = quad.graph_name
-                    is_article = isinstance(graph, NamedNode) and graph.value.startswith(_ARTICLE)
-                    if is_article and graph not in outside:
+                    is_source = isinstance(graph, NamedNode) and graph.value.startswith(_SOURCES)
+                    if is_source and graph not in outside:
                         yield quad
 
     def article(self, name: str) -> NamedNode:

@@ -103,7 +103,7 @@ class Teller:
             certainty=self.certainty(claim),
             credit=tuple(self.label(speaker) for speaker in claim.speakers[1:]),
             source=self.label(claim.article).split(":")[0].strip(),
-            passages=tuple(f"{p.start}–{p.end}" for p in claim.passages),
+            passages=tuple(self._places(claim)),
             notes=tuple(self._notes(claim, group)),
             admitted=claim.admitted,
         )
@@ -121,6 +121,16 @@ class Teller:
         facets = (claim.polarity, claim.realis, claim.stance, claim.rank)
         labels = (self.label(iri(f"dg:{facet}")) for facet in facets if facet not in _PLAIN)
         return (*labels, PHRASES[self.language]["open list"]) if claim.open_list else tuple(labels)
+
+    def _places(self, claim: Claim) -> Iterable[str]:
+        """The passages of a claim by their positions, its cells by record and columns."""
+        yield from (f"{passage.start}–{passage.end}" for passage in claim.passages)
+        columns: dict[str, list[str]] = {}
+        for cell in claim.cells:
+            columns.setdefault(cell.record, []).append(cell.column)
+        for record, names in columns.items():
+            say = PHRASES[self.language]["cell" if len(names) == 1 else "cells"]
+            yield say.format(record, ", ".join(names))
 
     def label(self, term: str) -> str:
         """Return the label of a thing or a term in the teller's language."""

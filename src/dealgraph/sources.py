@@ -1,9 +1,10 @@
 """Read the files of a project: the ontology and the graph, file by file, with their places.
 
 What a file may hold follows from where it stands: an article's file one graph named by the article,
-`graph/things` the graph of things, `graph/background` graphs of background facts, `graph/mappings` tables
-that make the graph of mappings, `ontology/` no graph at all. Nothing is read into another graph than the
-one the file names.
+`graph/things` the graph of things, `graph/background` graphs of background facts, `graph/external`
+one graph named by a snapshot of an outside dataset beside what it needs in the graph of things,
+`graph/mappings` tables that make the graph of mappings, `ontology/` no graph at all. Nothing is read
+into another graph than the one the file names.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from dealgraph.mapping import mapping_files
 from dealgraph.mapping import read as read_mappings
 from dealgraph.mapping.columns import EXTENSION
 from dealgraph.settings import Project
-from dealgraph.terms import iri
+from dealgraph.terms import compact, iri, local_name
 from dealgraph.turtle import Document
 from dealgraph.turtle.document import FORMATS, parse, read_text
 
@@ -32,8 +33,9 @@ SHAPES: Final = NamedNode(iri("graph:shapes"))
 ALIGNMENTS: Final = NamedNode(iri("graph:alignments"))
 THINGS: Final = NamedNode(iri("graph:things"))
 _ONTOLOGY_PARTS: Final = {"shapes": SHAPES, "alignments": ALIGNMENTS}
-_GRAPH_PARTS: Final = ("articles", "background", "things")
-_ARTICLE: Final = NamedNode(iri("dg:Article"))
+_GRAPH_PARTS: Final = ("articles", "background", "external", "things")
+_NAMED_AFTER: Final = {"articles": "article:", "background": "graph:background-", "external": "dataset:"}
+_DESCRIBES: Final = {"articles": NamedNode(iri("dg:Article")), "external": NamedNode(iri("dg:Snapshot"))}
 _TYPE: Final = NamedNode(iri("rdf:type"))
 DESCRIBED_ONCE: Final = (
     iri("article:"),
@@ -51,6 +53,7 @@ class Sources:
     quads: tuple[Quad, ...]
     places: Mapping[str, str] = field(repr=False)
     articles: tuple[str, ...] = ()
+    snapshots: tuple[str, ...] = ()
 
     def place(self, subject: str) -> str:
         """Return `file:line` of the description of a subject, or nothing for one that no file describes."""
@@ -116,6 +119,7 @@ def load(project: Project, instead: Instead = MappingProxyType({})) -> Sources:
     quads: list[Quad] = []
     places: dict[str, str] = {}
     articles: list[str] = []
+    snapshots: list[str] = []
     for path in sorted({*files(project).values(), *instead}):
         if path.suffix not in {".ttl", ".trig"}:
             continue
@@ -127,6 +131,8 @@ def load(project: Project, instead: Instead = MappingProxyType({})) -> Sources:
         graph = _graph_of(project, path, document, name)
         if graph.value.startswith(iri("article:")):
             articles.append(graph.value)
+        elif graph.value.startswith(iri("dataset:")):
+            snapshots.append(graph.value)
         quads.extend(_placed(document, graph))
         _note_places(places, document, name)
     sets = tuple(read_mappings(path, project.shown(path)) for path in mapping_files(project))
@@ -134,7 +140,7 @@ def load(project: Project, instead: Instead = MappingProxyType({})) -> Sources:
     for each in sets:
         for mapping, place in zip(each.mappings, each.places, strict=True):
             places.setdefault(mapping_graph.node(each, mapping), place)
-    return Sources(tuple(quads), places, tuple(sorted(articles)))
+    return Sources(tuple(quads), places, tuple(sorted(articles)), tuple(sorted(snapshots)))
 
 
 def load_one(project: Project, path: Path, text: str, name: str) -> tuple[NamedNode, Document]:
@@ -197,7 +203,9 @@ def _graph_of(project: Project, path: Path, document: Document, name: str) -> Na
     if part == "things":
         return _only_graph(document, name, THINGS)
     found = {quad.graph_name for quad in document.quads}
-    expected = iri("article:") if part == "articles" else iri("graph:background-")
+    if part == "external":
+        found.discard(THINGS)
+    expected = iri(_NAMED_AFTER[part])
     graph = next(iter(found)) if len(found) == 1 else None
     if not isinstance(graph, NamedNode) or not graph.value.startswith(expected):
         named = ", ".join(sorted(map(str, found))) or "no statement"
@@ -206,11 +214,12 @@ def _graph_of(project: Project, path: Path, document: Document, name: str) -> Na
             where=name,
             fix=f"A file in graph/{part} holds one graph, named <{expected}…>",
         )
-    if part == "articles" and Quad(graph, _TYPE, _ARTICLE, graph) not in document.quads:
+    kind = _DESCRIBES.get(part)
+    if kind and Quad(graph, _TYPE, kind, graph) not in document.quads:
         raise Misplaced(
-            f"the graph <{graph.value}> does not describe its article",
+            f"the graph <{graph.value}> does not describe its {local_name(kind.value).lower()}",
             where=name,
-            fix="Name the graph by the article's IRI and describe that as a dg:Article in it",
+            fix=f"Name the graph by an IRI of its own and describe that as a {compact(kind.value)} in it",
         )
     return graph
 
@@ -228,7 +237,8 @@ def _only_graph(document: Document, name: str, graph: NamedNode) -> NamedNode:
 
 def _placed(document: Document, graph: NamedNode) -> Iterator[Quad]:
     for quad in document.quads:
-        yield Quad(quad.subject, quad.predicate, quad.object, graph)
+        place = quad.graph_name if quad.graph_name == THINGS else graph
+        yield Quad(quad.subject, quad.predicate, quad.object, place)
 
 
 def _note_places(places: dict[str, str], document: Document, name: str) -> None:

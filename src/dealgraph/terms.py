@@ -17,6 +17,7 @@ _OWN: Final = {
     "article": f"{BASE}article/",
     "attribution": f"{BASE}attribution/",
     "claim": f"{BASE}claim/",
+    "dataset": f"{BASE}dataset/",
     "derived": f"{BASE}derived/",
     "graph": f"{BASE}graph/",
     "id": f"{BASE}id/",
@@ -52,6 +53,7 @@ _STANDARD: Final = {
     "void": "http://rdfs.org/ns/void#",
     "vs": "http://www.w3.org/2003/06/sw-vocab-status/ns#",
     "wd": "http://www.wikidata.org/entity/",
+    "wdt": "http://www.wikidata.org/prop/direct/",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 

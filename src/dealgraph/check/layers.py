@@ -75,10 +75,11 @@ def text(term: Term | None) -> str:
 
 
 def _stands_in_its_article(rule: Rule, layers: Layers) -> Outcome:
-    articles: dict[Term, Term] = {q.subject: q.object for q in layers.data if q.predicate == _dg("inArticle")}
-    passages = [q for q in layers.data if q.predicate == _dg("passage")]
+    inside = (_dg("inArticle"), _dg("inSnapshot"))
+    articles: dict[Term, Term] = {q.subject: q.object for q in layers.data if q.predicate in inside}
+    passages = [q for q in layers.data if q.predicate in {_dg("passage"), _dg("cell")}]
     breaches = (
-        rule.breach(quad.subject, "dg:passage", quad.object)
+        rule.breach(quad.subject, compact(quad.predicate.value), quad.object)
         for quad in passages
         if quad.object in articles and articles[quad.object] != quad.graph_name
     )
@@ -150,10 +151,10 @@ def _triple(facets: Facets) -> tuple[Term, Term, Term]:
 RULES: Final = (
     Rule(
         "rule:ClaimStandsInItsArticle",
-        "The graph is not that of the passage's article, so that admission would date the statement wrongly: "
-        "move it to the file of that article.",
-        "Le graphe n'est pas celui de l'article du passage, l'admission daterait donc mal l'énoncé : le "
-        "déplacer dans le fichier de cet article.",
+        "The graph is not that of the passage's article or the cell's snapshot, so that admission would date "
+        "the statement wrongly: move it to the file of that one.",
+        "Le graphe n'est pas celui de l'article du passage ou du relevé de la cellule, l'admission daterait "
+        "donc mal l'énoncé : le déplacer dans le fichier de celui-ci.",
         _stands_in_its_article,
     ),
     Rule(

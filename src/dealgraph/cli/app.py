@@ -9,7 +9,19 @@ from typing import Annotated, Final
 import typer
 
 from dealgraph import __version__
-from dealgraph.cli import author, changes, changing, counting, keeping, questions, reading, reasoning, why
+from dealgraph.cli import (
+    author,
+    changes,
+    changing,
+    comparing,
+    counting,
+    enriching,
+    keeping,
+    questions,
+    reading,
+    reasoning,
+    why,
+)
 from dealgraph.cli.context import LanguageOption, ProjectOption, context, give, notices
 from dealgraph.cli.linking import link
 from dealgraph.cli.states import AsOfOption, SourceOption, chosen_state
@@ -29,6 +41,7 @@ _CORRUPTION: Final = "Corruption: "
 
 ASKING: Final[tuple[Callable[..., None], ...]] = (
     questions.ask,
+    comparing.compare,
     changes.diff,
     questions.queries,
     questions.show,
@@ -40,6 +53,7 @@ MAKING: Final[tuple[Callable[..., None], ...]] = (
     changing.add,
     author.build,
     author.check,
+    enriching.enrich,
     author.fmt,
     author.verify,
     reasoning.reason,

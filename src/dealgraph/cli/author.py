@@ -25,7 +25,7 @@ from dealgraph.cli.context import (
     store,
 )
 from dealgraph.cli.findings import print_report, tell_engine
-from dealgraph.cli.states import AsOfOption, SourceOption, articles_named
+from dealgraph.cli.states import AsOfOption, SourceOption, sources_named
 from dealgraph.errors import TextProblem, ViolationsFound
 from dealgraph.mapping.columns import EXTENSION
 from dealgraph.verify import Outcome, Verdict
@@ -54,7 +54,7 @@ def build(
     from dealgraph.build import build as build_snapshot
 
     here = context(project, lang)
-    articles = articles_named(sources.load(here.project), source) if source else []
+    articles = sources_named(sources.load(here.project), source) if source else []
     with progress() as step:
         built = build_snapshot(
             here.project,

@@ -19,7 +19,7 @@ from dealgraph.cli.context import Context, notice, progress, put
 from dealgraph.cli.proof_files import ensure_writable, write_proofs
 from dealgraph.cli.proofs import Layout
 from dealgraph.cli.reading import print_parts
-from dealgraph.cli.states import articles_named, chosen_state, clashing_state
+from dealgraph.cli.states import chosen_state, clashing_state, sources_named
 from dealgraph.derive import RULES
 from dealgraph.errors import FormatMisfit, NotEntailed, WrongUsage
 from dealgraph.evidence import Evidence
@@ -88,7 +88,7 @@ class Question:
 def setting(here: Context, opened: Store, as_of: dt.datetime | None, source: Sequence[str] | None) -> Setting:
     """Get ready to explain what holds in a store that was assembled as of a day and from some articles."""
     read = sources.load(here.project)
-    chosen = frozenset(article.value for article in articles_named(read, source or ()))
+    chosen = frozenset(article.value for article in sources_named(read, source or ()))
     scope = Scope(as_of.date() if as_of else None, chosen)
     return Setting(here, read, Teller(Evidence(opened), here.language), scope)
 

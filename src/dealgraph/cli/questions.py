@@ -30,7 +30,18 @@ from dealgraph.cli.tables import show_queries, show_result
 from dealgraph.errors import Unreadable, ViolationsFound, WrongUsage
 from dealgraph.lookup import find
 from dealgraph.stored import StoredQuery, defects, load_all, load_one
+from dealgraph.stored.services import services
 from dealgraph.terms import compact
+
+AllowServiceOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--allow-service", metavar="IRI", help="A SPARQL endpoint that the query may ask; may be repeated."
+    ),
+]
+TimeoutOption = Annotated[
+    float, typer.Option("--timeout", metavar="SECONDS", min=0.1, help="For one answer of an endpoint.")
+]
 
 
 def ask(
@@ -45,6 +56,8 @@ def ask(
     text: Annotated[
         bool, typer.Option("--print", help="Print the SPARQL that would be run, and stop.")
     ] = False,
+    allow_service: AllowServiceOption = None,
+    timeout: TimeoutOption = 20.0,
     why: Annotated[
         bool, typer.Option("--why", help="Explain each row, down to claims and passages; as text or json.")
     ] = False,
@@ -64,6 +77,16 @@ def ask(
 
     if text:
         put(final_text(query, typed, resolve).encode())
+    elif query.endpoints and why:
+        raise WrongUsage(
+            "what another server answers cannot be explained here", where="--why", fix="Leave it out"
+        )
+    elif query.endpoints:
+        from dealgraph.federation import run_federated
+
+        final = final_text(query, typed, resolve)
+        allowed = tuple(allow_service or ())
+        _show(run_federated(opened, final, where=query.name, allowed=allowed, timeout=timeout), output)
     elif why:
         from dealgraph.cli.row_proofs import explain_rows
 
@@ -110,13 +133,22 @@ def show(
 def sparql(
     query: Annotated[str, typer.Argument(help="SPARQL text, a file, or - for stdin.")] = "-",
     output: FormatOption = None,
+    allow_service: AllowServiceOption = None,
+    timeout: TimeoutOption = 20.0,
     project: ProjectOption = None,
     lang: LanguageOption = None,
 ) -> None:
     """Run a SPARQL query on the graph."""
     here = context(project, lang)
     where, text = _query_text(query)
-    _show(run(store(here.project), text, where=where), output)
+    opened = store(here.project)
+    if allow_service or services(text):
+        from dealgraph.federation import run_federated
+
+        allowed = tuple(allow_service or ())
+        _show(run_federated(opened, text, where=where, allowed=allowed, timeout=timeout), output)
+    else:
+        _show(run(opened, text, where=where), output)
 
 
 def _show(result: QuerySolutions | QueryTriples | QueryBoolean, output: str | None) -> None:
@@ -177,6 +209,7 @@ def _described(query: StoredQuery) -> dict[str, object]:
         "summary": query.summary,
         "summary_fr": query.summary_fr,
         "tags": list(query.tags),
+        "services": list(query.endpoints),
         "params": [
             {"name": p.name, "type": p.type, "label": p.label, "label_fr": p.label_fr, "optional": p.optional}
             for p in query.params

@@ -77,6 +77,11 @@ def _briefing(told: Briefing, language: str) -> Iterable[RenderableType]:
     for article in told.articles:
         counts = say["counts"].format(article.claims, article.admitted)
         yield Text.assemble("  ", (article.label, "cyan"), f"  ·  {counts}")
+    if told.snapshots:
+        yield Text(say["beside"])
+    for snapshot in told.snapshots:
+        counts = say["counts"].format(snapshot.claims, snapshot.admitted)
+        yield Text.assemble("  ", (snapshot.label, "cyan"), f"  ·  {counts}")
     yield from _sections(told.sections, language)
     yield Text(f"\n{say['legend']}", style="dim")
 

@@ -28,7 +28,7 @@ AsOfOption = Annotated[
 ]
 SourceOption = Annotated[
     list[str] | None,
-    typer.Option("--source", metavar="ARTICLE", help="This article counts only; may be repeated."),
+    typer.Option("--source", metavar="SOURCE", help="This article or dataset only; may be repeated."),
 ]
 
 
@@ -53,17 +53,18 @@ def state(
     *,
     forget: bool = True,
 ) -> Store:
-    """Assemble in memory what was known on a day (none: today) from some articles (none: all).
+    """Assemble in memory what was known on a day (none: today) from some sources (none: all).
 
     An article is named by its slug, such as `abcbourse-2025-06-13`, its label, the beginning of one of
-    them, or its IRI. With `forget`, what other articles say is not in the store at all.
+    them, or its IRI; a snapshot of a dataset likewise, and the name of a dataset stands for all of its
+    snapshots. With `forget`, what other sources say is not in the store at all.
     Raises `UnknownName` for one that the project does not have, and what reading the files raises.
     """
     from dealgraph import assembly
 
     step("read")
     read = sources.load(project)
-    chosen = articles_named(read, articles)
+    chosen = sources_named(read, articles)
     known = assembly.assemble(read, load_all(project.queries), step, as_of=as_of, only_from=chosen)
     if forget:
         assembly.forget(known, as_of, chosen)
@@ -84,28 +85,45 @@ def clashing_state(
 
     step("read")
     read, queries = sources.load(project), load_all(project.queries)
-    known = with_facts(read, queries, step, as_of=as_of, only_from=articles_named(read, articles))
+    known = with_facts(read, queries, step, as_of=as_of, only_from=sources_named(read, articles))
     with contextlib.suppress(Inconsistent):
         conclude(known, queries, step)
     return known
 
 
-def articles_named(read: Sources, names: Iterable[str]) -> list[NamedNode]:
-    """Return the articles that are named as `state` wants it, in the order of the names."""
-    return [_article(read, name) for name in names]
+def sources_named(read: Sources, names: Iterable[str]) -> list[NamedNode]:
+    """Return the articles and snapshots that are named as `state` wants it, in the order of the names."""
+    return [source for name in names for source in _named(read, name)]
 
 
-def _article(read: Sources, name: str) -> NamedNode:
-    slug = name.removeprefix(iri("article:")).removeprefix("article:")
+def _named(read: Sources, name: str) -> list[NamedNode]:
+    slug = name
+    for prefix in ("article:", "dataset:"):
+        slug = slug.removeprefix(iri(prefix)).removeprefix(prefix)
+    everything = (*read.articles, *read.snapshots)
     named = {quad.graph_name for quad in read.quads if _is_label(quad, name)}
-    found = [a for a in read.articles if local_name(a).startswith(slug) or NamedNode(a) in named]
-    if len(found) != 1:
+    found = [s for s in everything if local_name(s).startswith(slug) or NamedNode(s) in named]
+    of_one_dataset = len({_dataset(read, source) for source in found}) == 1 and found[0] in read.snapshots
+    if len(found) != 1 and not of_one_dataset:
         raise UnknownName(
-            f"{len(found)} articles have this name",
+            f"{len(found)} articles or snapshots have this name",
             where=f"'{name}'",
-            fix=f"Take one of: {_slugs(read.articles)}",
+            fix=f"Take one of: {_slugs(everything)}",
         )
-    return NamedNode(found[0])
+    return [NamedNode(source) for source in found]
+
+
+def _dataset(read: Sources, source: str) -> str:
+    """The dataset of a snapshot, else the article itself."""
+    link = NamedNode(iri("dg:snapshotOf"))
+    return next(
+        (
+            q.object.value
+            for q in read.quads
+            if q.predicate == link and q.subject == NamedNode(source) and isinstance(q.object, NamedNode)
+        ),
+        source,
+    )
 
 
 def _is_label(quad: Quad, text: str) -> bool:

@@ -46,6 +46,8 @@ def show_queries(queries: Iterable[StoredQuery], language: str) -> None:
             summary = Text(query.summary_fr if language == "fr" else query.summary)
             for parameter in query.params:
                 summary.append(f"\n--param {parameter.name}=… ({parameter.type})", style="dim")
+            for endpoint in query.endpoints:
+                summary.append(f"\n--allow-service {endpoint}", style="yellow")
             table.add_row(query.name, summary)
         console.print(Text(topic, style="bold"))
         console.print(table)

@@ -35,7 +35,8 @@ _NAMING: Final = frozenset(
 """What gives things their names is no part of why a row is there."""
 _PARTS: Final = tuple(NamedNode(iri(f"dg:{name}")) for name in ("subject", "predicate", "object"))
 _RULE: Final = NamedNode(iri("dg:rule"))
-_ARTICLE: Final = iri("article:")
+_SPEAKING: Final = (iri("article:"), iri("dataset:"))
+"""How the names of graphs begin that hold claims: of articles, and of snapshots of datasets."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ class RowExplainer:
                 yield FromFrame(quad.triple, self.place(subject), self._grounds.bringing(subject))
             elif quad.graph_name == ONTOLOGY:
                 yield self._grounds.axioms.of(quad.triple)
-            elif not self._is_of_an_article(quad) and quad.graph_name != ADMITTED:
+            elif not self._is_said(quad) and quad.graph_name != ADMITTED:
                 yield FromBackground(quad.triple, _text(quad.graph_name), self.place(_text(quad.subject)))
 
     def _proof(self, triple: Triple) -> tuple[Proof, ...]:
@@ -95,9 +96,9 @@ class RowExplainer:
         return self._proved[triple]
 
     def _claims(self, witnesses: Witnesses) -> Iterator[str]:
-        """The claims that the query itself asks for; else those of what it asks for in an article."""
+        """The claims that the query itself asks for; else those of what it asks for in a graph of claims."""
         evidence = self.explainer.teller.evidence
-        asked = [q for q in witnesses.quads if self._is_of_an_article(q) or q.graph_name == ADMITTED]
+        asked = [q for q in witnesses.quads if self._is_said(q) or q.graph_name == ADMITTED]
         claims = [_text(quad.subject) for quad in asked if evidence.is_claim(_text(quad.subject))]
         yield from claims
         if not claims:
@@ -105,8 +106,8 @@ class RowExplainer:
                 yield from self._grounds.speaking_of(_text(quad.subject))
 
     @staticmethod
-    def _is_of_an_article(quad: Quad) -> bool:
-        return _text(quad.graph_name).startswith(_ARTICLE)
+    def _is_said(quad: Quad) -> bool:
+        return _text(quad.graph_name).startswith(_SPEAKING)
 
     @cached_property
     def _grounds(self) -> Grounds:

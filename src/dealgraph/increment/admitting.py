@@ -7,19 +7,15 @@ claims that changed are cut out of the store, as it was and as it is, and the st
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Final
 
 from pyoxigraph import NamedNode, Store, Triple
 
-from dealgraph.admit import ADMITTED, FACTS, Admission, admit
+from dealgraph.admit import ADMITTED, COUNTED, FACTS, Admission, admit
 from dealgraph.increment.frames import Frames
 from dealgraph.increment.questions import Question, claims_on, cut_out, questions_of, touched_claims
-from dealgraph.increment.working import Changes, Working, quad_of
+from dealgraph.increment.working import Changes, Working, is_source, quad_of
 from dealgraph.sources import THINGS
 from dealgraph.stored import StoredQuery
-from dealgraph.terms import iri
-
-_ARTICLE: Final = iri("article:")
 
 
 def readmit(work: Working, rule: StoredQuery, links: frozenset[NamedNode]) -> None:
@@ -30,9 +26,12 @@ def readmit(work: Working, rule: StoredQuery, links: frozenset[NamedNode]) -> No
     """
     changes = work.changes
     before, after = _answers(work, changes, rule, links)
-    work.remove(quad_of(mark, ADMITTED) for mark in set(before.marks) - set(after.marks))
-    work.add(quad_of(mark, ADMITTED) for mark in after.marks)
     frames = Frames(work.now, links)
+    work.add(quad_of(mark, ADMITTED) for mark in after.marks)
+    gone = sorted(set(before.marks) - set(after.marks), key=lambda mark: mark.predicate == COUNTED)
+    for mark in gone:  # first those of claims, on which those of articles depend
+        if mark.predicate != COUNTED or not frames.counts(mark.subject):
+            work.remove([quad_of(mark, ADMITTED)])
     affected = _affected_things(work, changes, links)
     gained = {triple for node in affected for triple in frames.of(node)}
     lost = {t for t in _facts_about(work.before, affected) if quad_of(t, THINGS) in work.before}
@@ -44,7 +43,7 @@ def readmit(work: Working, rule: StoredQuery, links: frozenset[NamedNode]) -> No
 def _answers(
     work: Working, changes: Changes, rule: StoredQuery, links: frozenset[NamedNode]
 ) -> tuple[Admission, Admission]:
-    in_articles = [q for q in changes if q.graph_name.value.startswith(_ARTICLE)]  # type: ignore[union-attr]
+    in_articles = [quad for quad in changes if is_source(quad.graph_name)]
     questions: set[Question] = set()
     for store in (work.before, work.now):
         questions |= questions_of(store, touched_claims(store, in_articles))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, QuerySolutions, Store, Triple
+from pyoxigraph import DefaultGraph, Quad, QuerySolutions, Store, Triple
 
 from dealgraph.admit import FACTS
 from dealgraph.check import QueryResult, Report, validate_part
@@ -15,10 +15,9 @@ from dealgraph.check.profile import Profile
 from dealgraph.check.shapes import shapes_of
 from dealgraph.increment.plan import Plan
 from dealgraph.increment.questions import claims_on, cut_out, questions_of, touched_claims
-from dealgraph.increment.working import Changes, Working
+from dealgraph.increment.working import Changes, Working, is_source
 from dealgraph.shacl import Outcome, Program, Reads, ShapesGraph, compile_shapes
-from dealgraph.sources import ALIGNMENTS, ONTOLOGY, SHAPES
-from dealgraph.terms import iri
+from dealgraph.sources import ALIGNMENTS, ONTOLOGY, SHAPES, THINGS
 
 NOT_DATA: Final = (DefaultGraph(), ALIGNMENTS, SHAPES)
 """The graphs that shapes are not checked on; the ontology is among what they look at."""
@@ -127,5 +126,4 @@ def _flat(triple: Triple) -> Quad:
 
 
 def _is_of_file(quad: Quad) -> bool:
-    graph = quad.graph_name
-    return isinstance(graph, NamedNode) and graph.value.startswith((iri("article:"), iri("graph:things")))
+    return quad.graph_name == THINGS or is_source(quad.graph_name)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Final
 
-from pyoxigraph import NamedNode, Quad, Store, Triple
+from pyoxigraph import BlankNode, NamedNode, Quad, Store, Triple
 
 from dealgraph.admit import ADMITTED
 from dealgraph.sources import THINGS
@@ -24,6 +24,8 @@ _TYPE, _LABEL = NamedNode(iri("rdf:type")), NamedNode(iri("rdfs:label"))
 _QUANTITY: Final = NamedNode(iri("dg:Quantity"))
 _NAMED_ONLY: Final = tuple(NamedNode(iri(f"dg:{name}")) for name in ("Article", "Document", "UnnamedSource"))
 _LEFT_OUT: Final = (NamedNode(iri("skos:closeMatch")), NamedNode(iri("skos:editorialNote")))
+
+Term = NamedNode | BlankNode | Triple
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,14 @@ class Frames:
     def supports(self, triple: Triple) -> bool:
         """Tell whether a statement is a fact: admitted itself, or in the frame of an admitted claim."""
         return self._is_admitted(triple) or self._is_of_thing(triple) or self._is_of_article(triple)
+
+    def counts(self, article: Term) -> bool:
+        """Tell whether some claim of an article, or of a dataset, is admitted."""
+        if not isinstance(article, NamedNode):
+            return False
+        return any(
+            self._is_marked(quad) for quad in self.store.quads_for_pattern(None, _SUBJECT, None, article)
+        )
 
     def _is_admitted(self, triple: Triple) -> bool:
         by_object = self.store.quads_for_pattern(None, _OBJECT, triple.object, None)

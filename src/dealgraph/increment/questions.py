@@ -9,16 +9,17 @@ from typing import Final, NamedTuple
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
 
 from dealgraph.increment.frames import Frames
+from dealgraph.increment.working import is_source
 from dealgraph.sources import ONTOLOGY
 from dealgraph.terms import iri
 
 SUBJECT: Final = NamedNode(iri("dg:subject"))
 PREDICATE: Final = NamedNode(iri("dg:predicate"))
 OBJECT: Final = NamedNode(iri("dg:object"))
-_PUBLISHED: Final = NamedNode(iri("dg:publicationDate"))
-_PROSPECTIVE: Final = NamedNode(iri("dg:prospective"))
-
-_ARTICLE: Final = iri("article:")
+_OF_PREDICATES: Final = tuple(NamedNode(iri(f"dg:{name}")) for name in ("prospective", "sameQuestionAs"))
+_SAME_QUESTION: Final = _OF_PREDICATES[1]
+_SNAPSHOT_DATE: Final = NamedNode(iri("dg:snapshotDate"))
+_REPLACING: Final = tuple(NamedNode(iri(f"dg:{name}")) for name in ("supersedes", "withdraws"))
 
 Term = NamedNode | BlankNode | Literal | Triple
 
@@ -59,21 +60,30 @@ def touched_claims(store: Store, changed: Iterable[Quad]) -> set[Claim]:
 
 
 def questions_of(store: Store, claims: Iterable[Claim]) -> set[Question]:
-    """Return the questions that claims are on."""
+    """Return the questions that claims are on, and those that are the same by another predicate."""
     return {
-        Question(subject.object, predicate.object)
+        Question(subject.object, predicate)
         for claim in claims
         for subject in store.quads_for_pattern(claim.node, SUBJECT, None, claim.article)
-        for predicate in store.quads_for_pattern(claim.node, PREDICATE, None, claim.article)
+        for quad in store.quads_for_pattern(claim.node, PREDICATE, None, claim.article)
+        for predicate in _alike(store, quad.object)
     }
+
+
+def _alike(store: Store, predicate: Term) -> Iterator[Term]:
+    yield predicate
+    for quad in store.quads_for_pattern(None, _SAME_QUESTION, predicate, ONTOLOGY):
+        yield quad.subject
+    if isinstance(predicate, NamedNode):
+        for quad in store.quads_for_pattern(predicate, _SAME_QUESTION, None, ONTOLOGY):
+            yield quad.object
 
 
 def claims_on(store: Store, question: Question) -> Iterator[Claim]:
     """Yield all claims on a question, in whatever article."""
     for quad in store.quads_for_pattern(None, SUBJECT, question.subject, None):
         node, graph = quad.subject, quad.graph_name
-        is_claim = isinstance(graph, NamedNode) and graph.value.startswith(_ARTICLE)
-        if is_claim and Quad(node, PREDICATE, question.predicate, graph) in store:
+        if is_source(graph) and Quad(node, PREDICATE, question.predicate, graph) in store:
             yield Claim(node, graph)  # type: ignore[arg-type]
 
 
@@ -81,12 +91,24 @@ def cut_out(store: Store, claims: Iterable[Claim], links: frozenset[NamedNode]) 
     """Yield the quads that decide whether claims are admitted, and the frames that they would bring."""
     frames = Frames(store, links)
     for claim in claims:
-        yield from store.quads_for_pattern(claim.article, _PUBLISHED, None, claim.article)
+        yield from store.quads_for_pattern(claim.article, None, None, claim.article)
+        yield from _replacing(store, claim)
         for quad in store.quads_for_pattern(claim.node, None, None, claim.article):
             yield quad
             if quad.predicate == PREDICATE:
-                yield from store.quads_for_pattern(quad.object, _PROSPECTIVE, None, ONTOLOGY)  # type: ignore[arg-type]
+                for link in _OF_PREDICATES:
+                    yield from store.quads_for_pattern(quad.object, link, None, ONTOLOGY)  # type: ignore[arg-type]
             elif quad.predicate in (SUBJECT, OBJECT) and isinstance(quad.object, NamedNode):
                 yield from store.quads_for_pattern(quad.object, None, None, claim.article)
                 for node in frames.below([quad.object]):
                     yield from frames.described(node)
+
+
+def _replacing(store: Store, claim: Claim) -> Iterator[Quad]:
+    """Yield what replaces or withdraws a claim in a dataset, with the day of that."""
+    for link in _REPLACING:
+        for quad in store.quads_for_pattern(None, link, claim.node, None):
+            graph = quad.graph_name
+            if isinstance(graph, NamedNode) and is_source(graph):
+                yield quad
+                yield from store.quads_for_pattern(graph, _SNAPSHOT_DATE, None, graph)

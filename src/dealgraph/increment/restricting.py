@@ -16,6 +16,7 @@ Term = NamedNode | Literal
 
 _WHERE: Final = re.compile(r"\bWHERE\s*\{", re.IGNORECASE)
 _VARIABLE: Final = re.compile(r"[?$](\w+)")
+_DISTINCT: Final = re.compile(r"\b(?:DISTINCT|REDUCED)\b", re.IGNORECASE)
 _HEAD: Final = "SELECT * WHERE {"
 _NEEDED: Final = frozenset({"plain", "graph"})
 
@@ -28,6 +29,7 @@ def restricted(text: str, names: Sequence[str], rows: Iterable[Sequence[Term]]) 
     an engine may work out a group by itself. The text must parse; its outermost group follows WHERE.
     """
     kept = tuple(rows)
+    text = _flattened(text)
     for place, bound in reversed(_openings(text)):
         shared = [number for number, name in enumerate(names) if bound is None or name in bound]
         if shared:
@@ -78,6 +80,38 @@ def _inside(
             yield from _inside(masked, part.select.group, kept)
         elif part.kind in _NEEDED:
             yield from _inside(masked, part, given)
+
+
+@lru_cache(maxsize=1024)
+def _flattened(text: str) -> str:
+    """Return a query without those subqueries that only name columns: they keep an engine from starting
+    at the values. One that counts, sorts or leaves out doubles stays, as one that hides a variable does."""
+    outer = _WHERE.search(texts.mask(text))
+    assert outer is not None, "a stored query has a WHERE"
+    body = f"{_HEAD}{text[outer.end() :]}"
+    masked = texts.mask(body)
+    for start, end in sorted(_headings(masked, select_of(masked).group), reverse=True):
+        body = body[:start] + body[end:]
+    return text[: outer.end()] + body[len(_HEAD) :]
+
+
+def _headings(masked: str, group: Group) -> Iterator[tuple[int, int]]:
+    """The places of `SELECT ... WHERE` in subqueries that only name columns."""
+    for part in group.parts:
+        select = part.select
+        if select is None:
+            yield from _headings(masked, part)
+            continue
+        start, end = part.span[0], select.group.span[0] - 1
+        rest = masked[select.group.span[1] + 1 : part.span[1]]
+        inside = set(_VARIABLE.findall(masked, end, select.group.span[1]))
+        outside = set(_VARIABLE.findall(masked[: part.span[0]] + masked[part.span[1] :]))
+        hidden = inside - {column.name for column in select.columns}
+        is_plain = not select.grouped and not any(column.expression for column in select.columns)
+        is_whole = not rest.strip() and not _DISTINCT.search(masked, start, end)
+        if is_plain and is_whole and (not select.columns or not hidden & outside):
+            yield start, end
+        yield from _headings(masked, select.group)
 
 
 def _values(names: Sequence[str], rows: Iterable[Sequence[Term]]) -> str:

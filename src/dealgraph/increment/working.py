@@ -7,9 +7,14 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store, Triple
 
+from dealgraph.terms import iri
+
 Subject = NamedNode | BlankNode | Triple
 Value = NamedNode | BlankNode | Literal | Triple
 Graph = NamedNode | BlankNode | DefaultGraph
+
+
+_SOURCES = (iri("article:"), iri("dataset:"))
 
 
 @dataclass(frozen=True)
@@ -95,6 +100,11 @@ class Recorded:
     def remove(self, quad: Quad) -> None:
         """Take a quad out."""
         self.work.remove([quad])
+
+
+def is_source(graph: object) -> bool:
+    """Tell whether a graph holds what an article or an outside dataset says."""
+    return isinstance(graph, NamedNode) and graph.value.startswith(_SOURCES)
 
 
 def quad_of(triple: Triple, graph: NamedNode | DefaultGraph) -> Quad:

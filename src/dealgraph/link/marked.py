@@ -11,7 +11,7 @@ from dealgraph.errors import DescriptionDefect
 if TYPE_CHECKING:
     from yaml import Node
 
-_DEPTH: Final = 6
+_DEPTH: Final = 8
 
 
 @dataclass(frozen=True)

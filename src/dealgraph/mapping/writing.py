@@ -5,18 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import itertools
-import os
-import tempfile
 from collections.abc import Mapping as Table
-from contextlib import suppress
 from pathlib import Path
 
-from dealgraph.errors import MappingRow, NoLicence, UnknownPrefix, Unreadable
+from dealgraph.errors import MappingRow, NoLicence, UnknownPrefix
 from dealgraph.mapping.columns import COLUMNS
 from dealgraph.mapping.model import MappingSet
 from dealgraph.mapping.rows import write_row
 from dealgraph.mapping.schemes import PREFIXES as OUTSIDE
 from dealgraph.terms import PREFIXES
+from dealgraph.turtle.document import write_text
 
 
 def write(path: Path, mapping_set: MappingSet) -> None:
@@ -25,25 +23,7 @@ def write(path: Path, mapping_set: MappingSet) -> None:
     The same set gives the same bytes. Raises what `to_text` raises, before anything is written, and
     `Unreadable` where the file cannot be written; the earlier file is then as it was.
     """
-    data = to_text(mapping_set, str(path)).encode()
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(temporary).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-            Path(temporary).replace(path)
-        except BaseException:
-            with suppress(OSError):
-                Path(temporary).unlink()
-            raise
-    except OSError as error:
-        raise Unreadable(
-            f"cannot be written ({error.strerror})", where=str(path), fix="Check its folder and rights"
-        ) from None
+    write_text(path, to_text(mapping_set, str(path)))
 
 
 def to_text(mapping_set: MappingSet, name: str = "mappings") -> str:

@@ -33,7 +33,8 @@ class Scope:
 @dataclass(frozen=True)
 class Refused:
     """A claim that is no fact, with the reasons: `later`, `elsewhere`, `negative`, `deprecated`, `plan`,
-    `overruled`, or the facet at fault: `possible`, `goal`, `hypothetical`, `reported`, `alleged`, `opinion`.
+    `overruled`, `replaced`, `yields`, or the facet at fault: `possible`, `goal`, `hypothetical`, `reported`,
+    `alleged`, `opinion`.
     """
 
     claim: str
@@ -51,7 +52,13 @@ class Admission:
         """Return why a claim is not admitted, or nothing if it is."""
         if claim.admitted:
             return None
-        return Refused(claim.iri, tuple(self._reasons(claim)) or ("overruled",))
+        return Refused(claim.iri, tuple(self._reasons(claim)) or (self._outranked(claim),))
+
+    def _outranked(self, claim: Claim) -> str:
+        """Say what stands above an admissible claim: one preferred, or, for a dataset's, its order."""
+        if not claim.cells:
+            return "overruled"
+        return "replaced" if claim.iri in self.evidence.replaced else "yields"
 
     def _reasons(self, claim: Claim) -> Iterator[str]:
         if self.scope.as_of and self.evidence.published(claim.article) > self.scope.as_of:

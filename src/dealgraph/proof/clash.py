@@ -9,9 +9,9 @@ from typing import Final
 
 from pyoxigraph import Store, Triple
 
+from dealgraph.closure.numbers import close_with_numbers
 from dealgraph.proof.contraction import contract
 from dealgraph.proof.grounds import Place
-from dealgraph.closure.numbers import close_with_numbers
 from dealgraph.proof.proving import Prover, box, prover
 from dealgraph.proof.tree import FALSE, FromAxiom, FromClaims, Leaf, Proof, leaves, premises, said
 

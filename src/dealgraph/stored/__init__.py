@@ -8,10 +8,20 @@ inside those braces by serialised terms and touches nothing else.
 from __future__ import annotations
 
 from dealgraph.stored.binding import bind, defaults
-from dealgraph.stored.query import Parameter, StoredQuery, defects, load_all, load_one, named, parse
+from dealgraph.stored.query import (
+    FEDERATED,
+    Parameter,
+    StoredQuery,
+    defects,
+    load_all,
+    load_one,
+    named,
+    parse,
+)
 from dealgraph.stored.values import Term
 
 __all__ = [
+    "FEDERATED",
     "Parameter",
     "StoredQuery",
     "Term",

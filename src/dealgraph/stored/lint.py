@@ -9,20 +9,24 @@ from pyoxigraph import Store
 
 from dealgraph.stored import text as texts
 from dealgraph.stored.header import Fault, Header
+from dealgraph.stored.services import as_graphs, services
 from dealgraph.stored.values import expected, fits, terms_of
 
 FORMS = ("SELECT", "ASK", "CONSTRUCT")
 
 
-def faults(text: str, header: Header) -> tuple[Fault, ...]:
+def faults(text: str, header: Header, *, federated: bool = False) -> tuple[Fault, ...]:
     """List what is wrong with a query whose header has been read, from its first line to its last.
 
-    The syntax is tried only where nothing has been found that makes it idle: a query that calls another
-    server must not be run even on an empty store.
+    One that is `federated` asks other servers, each by its full IRI; any other must not. The syntax is tried
+    only where nothing has been found that makes it idle: a query that calls another server must not be run
+    even on an empty store.
     """
     masked = texts.mask(text)
     found = [*header.faults, *_row_faults(header, masked), *_text_faults(masked)]
+    found += _federated_faults(text, masked) if federated else _remote_faults(masked)
     if not any(fault.stops for fault in found):
+        text = as_graphs(text) if federated else text
         wrong = list(_syntax_faults(text))
         found += wrong if wrong or header.faults else list(_default_faults(text, masked, header))
     return tuple(sorted(found, key=lambda fault: (fault.line, fault.message)))
@@ -45,10 +49,26 @@ def _text_faults(masked: str) -> Iterator[Fault]:
         yield Fault(1, "is neither SELECT nor ASK nor CONSTRUCT", "Use one of them", stops=True)
     if form == "SELECT" and not texts.is_ordered(masked):
         yield Fault(1, "SELECT without ORDER BY", "Order the rows, with a tie-break that makes them unique")
-    for line in texts.remote_calls(masked):
-        yield Fault(line, "has SERVICE, or a name with these letters", "Ask this store only", stops=True)
     for prefix, line in texts.undeclared(masked):
         yield Fault(line, f"prefix '{prefix}:' is not declared", f"Add: PREFIX {prefix}: <...>", stops=True)
+
+
+def _remote_faults(masked: str) -> Iterator[Fault]:
+    for line in texts.remote_calls(masked):
+        yield Fault(line, "has SERVICE, or a name with these letters", "Ask this store only", stops=True)
+
+
+def _federated_faults(text: str, masked: str) -> Iterator[Fault]:
+    found, calls = services(text), texts.remote_calls(masked)
+    if not calls:
+        yield Fault(1, "asks no other server", "Move it to another topic", stops=True)
+    if len(found) != len(calls):
+        lines = [service.line for service in found]
+        line = next((line for line in calls if line not in lines), calls[0])
+        fix = "Write SERVICE <https://...> { ... }, without SILENT, which would hide a failure"
+        yield Fault(line, "asks a server that it does not name by a full IRI", fix, stops=True)
+    if not re.search(r"\bWHERE\s*\{", masked, re.IGNORECASE):
+        yield Fault(1, "has no WHERE", "Write WHERE before the pattern", stops=True)
 
 
 def _syntax_faults(text: str) -> Iterator[Fault]:

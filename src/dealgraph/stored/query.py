@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from dealgraph.errors import AmbiguousName, StoredQueryDefect, UnknownName, Unreadable
 from dealgraph.stored import text as texts
 from dealgraph.stored.header import Header, ParameterEntry, read
 from dealgraph.stored.lint import faults
+from dealgraph.stored.services import services
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,10 @@ class Parameter:
 
 @dataclass(frozen=True)
 class StoredQuery:
-    """One `.rq` file, read: `name` is `topic/stem`, `form` is SELECT, ASK or CONSTRUCT."""
+    """One `.rq` file, read: `name` is `topic/stem`, `form` is SELECT, ASK or CONSTRUCT.
+
+    `endpoints` are the servers that a federated query asks, by their IRIs.
+    """
 
     name: str
     topic: str
@@ -44,6 +49,11 @@ class StoredQuery:
     params: tuple[Parameter, ...]
     text: str
     form: str
+    endpoints: tuple[str, ...] = ()
+
+
+FEDERATED: Final = "federated"
+"""The topic of the stored queries that ask other servers too."""
 
 
 def load_all(folder: Path) -> tuple[StoredQuery, ...]:
@@ -85,6 +95,7 @@ def parse(text: str, path: Path) -> StoredQuery:
         params=tuple(_parameter(entry, lines[entry.name]) for entry in header.params),
         text=text,
         form=texts.form(masked),
+        endpoints=tuple(dict.fromkeys(service.endpoint for service in services(text))),
     )
 
 
@@ -110,7 +121,7 @@ def named(queries: Iterable[StoredQuery], name: str) -> StoredQuery:
 def _defects(text: str, path: Path, header: Header) -> tuple[StoredQueryDefect, ...]:
     return tuple(
         StoredQueryDefect(fault.message, where=f"{path.as_posix()}:{fault.line}", fix=fault.fix)
-        for fault in faults(text, header)
+        for fault in faults(text, header, federated=path.parent.name == FEDERATED)
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Final
 
 _OPAQUE = re.compile(
     r"""
@@ -28,6 +29,7 @@ _FORM = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
 _ORDER = re.compile(r"\bORDER\s+BY\b", re.IGNORECASE)
 _REMOTE = re.compile("service", re.IGNORECASE)
 _ROW = re.compile(r"^[ \t]*VALUES[ \t]+[?$](\w+)[ \t]*\{([^{}\n]*)\}[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
+_PAIRS: Final = {"{": "}", "(": ")"}
 
 
 @dataclass(frozen=True)
@@ -58,13 +60,13 @@ def form(masked: str) -> str:
 
 def is_ordered(masked: str) -> bool:
     """Tell whether an ORDER BY stands outside every brace: one in a subquery orders nothing."""
-    return any(_depth(masked, found.start()) == 0 for found in _ORDER.finditer(masked))
+    return any(depth(masked, found.start()) == 0 for found in _ORDER.finditer(masked))
 
 
 def rows(masked: str) -> tuple[Row, ...]:
     """Find the rows of values for one variable that have a line to themselves, in the order of the text."""
     return tuple(
-        Row(found[1], _line(masked, found.start(1)), found.start(2), found.end(2))
+        Row(found[1], line(masked, found.start(1)), found.start(2), found.end(2))
         for found in _ROW.finditer(masked)
     )
 
@@ -81,18 +83,31 @@ def undeclared(masked: str) -> tuple[tuple[str, int], ...]:
     first: dict[str, int] = {}
     for found in _USE.finditer(body):
         if (prefix := found[1] or "") not in declared:
-            first.setdefault(prefix, _line(body, found.start()))
+            first.setdefault(prefix, line(body, found.start()))
     return tuple(first.items())
 
 
 def remote_calls(masked: str) -> tuple[int, ...]:
     """Return the lines with the letters of SERVICE: no space need stand before or after that keyword."""
-    return tuple(_line(masked, found.start()) for found in _REMOTE.finditer(masked))
+    return tuple(line(masked, found.start()) for found in _REMOTE.finditer(masked))
 
 
-def _line(text: str, position: int) -> int:
+def line(text: str, position: int) -> int:
+    """Return the line of a place in a text, the first being 1."""
     return text.count("\n", 0, position) + 1
 
 
-def _depth(masked: str, position: int) -> int:
+def depth(masked: str, position: int) -> int:
+    """Return how many braces are open at a place."""
     return masked.count("{", 0, position) - masked.count("}", 0, position)
+
+
+def closing(masked: str, opening: int) -> int:
+    """Return the place of the bracket that closes the one at `opening`, or -1 if none does."""
+    brackets = {masked[opening]: 1, _PAIRS[masked[opening]]: -1}
+    level = 0
+    for place in range(opening, len(masked)):
+        level += brackets.get(masked[place], 0)
+        if not level:
+            return place
+    return -1

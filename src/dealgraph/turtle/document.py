@@ -1,9 +1,12 @@
-"""Read an RDF file into a document: its statements, and what messages about them need."""
+"""Read an RDF file into a document: its statements, and what messages about them need; write one whole."""
 
 from __future__ import annotations
 
+import os
 import re
+import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -69,6 +72,31 @@ def read_text(path: Path) -> str:
             where=f"{path}:{line}",
             fix="Save the file in the encoding UTF-8",
         ) from error
+
+
+def write_text(path: Path, text: str) -> None:
+    """Replace a file by a text in UTF-8, whole or not at all; a folder that is missing is made.
+
+    Raises `Unreadable` where that cannot be done; the earlier file is then as it was.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(text.encode())
+                file.flush()
+                os.fsync(file.fileno())
+            Path(temporary).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+            Path(temporary).replace(path)
+        except BaseException:
+            with suppress(OSError):
+                Path(temporary).unlink()
+            raise
+    except OSError as error:
+        raise Unreadable(
+            f"cannot be written ({error.strerror})", where=str(path), fix="Check its folder and rights"
+        ) from None
 
 
 def parse(text: str, path: Path) -> Document:
