@@ -18,13 +18,14 @@ from shacl_random import (
     BOUNDED,
     COMPARED,
     DATA,
-    NUMBERS,
+    LITERALS,
+    NODES,
     OF_PATHS,
     OF_VALUES,
     OTHERS,
     SHAPES,
     SUBCLASSES,
-    lines,
+    states,
     with_targets,
 )
 
@@ -36,14 +37,31 @@ from shacl_oracle import flat, program_of
 from shape_files import PREFIX_LINES, trig
 
 GUARDED = settings(suppress_health_check=[HealthCheck.too_slow], max_examples=100)
-STATES = st.lists(DATA, min_size=2, max_size=4)
+STATES = states(NODES + LITERALS)
 ANY = (
     SHAPES
     | with_targets(st.sampled_from(OF_VALUES))
     | with_targets(st.sampled_from(OF_PATHS), is_of_path=True)
 )
 # What the queries ask for, often enough that their patterns meet.
-LINES = lines(["id:a", "id:b", "id:c", "_:x", "1", "2", "5", '"a"@en'])
+IN_QUERIES = states(["id:a", "id:b", "id:c", "_:x", "1", "2"])
+# Queries that look further than at what is said of the focus node, as those of this repository do.
+FAR = [
+    "SELECT $this ?value WHERE { $this id:p ?v . ?value id:q ?v FILTER(?value != $this) }",
+    "SELECT $this WHERE { $this id:p/id:q ?v FILTER NOT EXISTS { ?v id:r ?w . ?w id:p* $this } }",
+    "SELECT $this ?value WHERE { $this id:p ?v . ?value ^id:q ?v ; id:r ?w . ?w a id:K }",
+    "SELECT $this ?v WHERE { { $this id:p ?v } UNION { ?v id:q|id:r $this } ?v id:p+ ?w . ?w a id:L }",
+    "SELECT $this WHERE { $this id:p ?v OPTIONAL { ?v id:q ?w OPTIONAL { ?w id:r ?x } } FILTER(!BOUND(?x)) }",
+    """SELECT $this ?path WHERE { $this ?path ?v FILTER(?path IN (id:p, id:q))
+         FILTER EXISTS { ?v ?path ?w . ?w a ?k } }""",
+    """SELECT $this WHERE { { $this ?l ?v FILTER(?l IN (id:p, id:r)) }
+         FILTER EXISTS { ?v ?m ?w FILTER(?m IN (id:q)) } }""",
+    """SELECT $this (COUNT(?v) AS ?value) WHERE {
+         { SELECT $this ?v (MIN(?x) AS ?w) WHERE { ?x id:p ?v ; id:q $this } GROUP BY $this ?v } ?v id:r ?y
+       } GROUP BY $this HAVING(COUNT(?v) > 1)""",
+    "SELECT $this ?value WHERE { $this (id:p/^id:q)+ ?value . ?value id:r/(id:p|id:q)? ?w . ?o id:q ?w }",
+    "SELECT $this WHERE { ?v ^(id:p/id:q) $this ; id:r ?w FILTER NOT EXISTS { ?x id:p ?w ; a id:M } }",
+]
 # Queries whose patterns are not read, or of which nothing leads to the focus node.
 NOT_FOLLOWED = {
     "SELECT $this WHERE { $this id:p ?v . ?w id:q ?x FILTER(?x = ?v) }": "which nothing joins to $this",
@@ -82,7 +100,7 @@ def test_results_of_core_shapes_are_kept_up_to_date(data: list[list[str]], shape
 
 
 @given(
-    data=st.lists(NUMBERS, min_size=2, max_size=4),
+    data=states(["id:a", "1", "2", "3.5", "2.5"]),
     shape=with_targets(st.sampled_from([*BOUNDED, *COMPARED]), is_of_path=True),
 )
 @GUARDED
@@ -92,7 +110,7 @@ def test_results_of_comparisons_are_kept_up_to_date(data: list[list[str]], shape
 
 
 @pytest.mark.parametrize("query", ASKED)
-@given(data=st.lists(LINES, min_size=2, max_size=3))
+@given(data=IN_QUERIES)
 @settings(suppress_health_check=[HealthCheck.too_slow], max_examples=20)
 def test_results_of_queries_are_kept_up_to_date(query: str, data: list[list[str]]) -> None:
     program = program_of(trig(shape(ASKED[query][0], query)))
@@ -100,8 +118,17 @@ def test_results_of_queries_are_kept_up_to_date(query: str, data: list[list[str]
     ensure_kept_up(program, [read(" ".join(lines)) for lines in data])
 
 
+@pytest.mark.parametrize("query", FAR)
+@given(data=IN_QUERIES)
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=60)
+def test_results_of_queries_that_look_far_are_kept_up_to_date(query: str, data: list[list[str]]) -> None:
+    program = program_of(trig(shape("a sh:NodeShape ; sh:targetClass id:K ; sh:targetNode id:a", query)))
+    assert Reads.of(program).not_followed == {}
+    ensure_kept_up(program, [read(" ".join(lines)) for lines in data])
+
+
 @pytest.mark.parametrize("query", NOT_FOLLOWED)
-@given(data=st.lists(LINES, min_size=2, max_size=3))
+@given(data=IN_QUERIES)
 @settings(suppress_health_check=[HealthCheck.too_slow], max_examples=10)
 def test_a_query_that_is_not_followed_is_named_and_run_whole(query: str, data: list[list[str]]) -> None:
     program = program_of(trig(shape("a sh:NodeShape ; sh:targetClass id:K", query)))

@@ -140,10 +140,11 @@ def _joined(pattern: Pattern, others: Sequence[Pattern], here: tuple[Block, ...]
 
 
 def _between(pattern: Pattern, others: list[Pattern]) -> list[Pattern]:
-    """Leave out what leads away from both ends: patterns with a variable that no other one has."""
+    """Leave out what leads away: patterns that hang on one variable and have another that nothing else has."""
     while True:
-        uses = Counter(name for other in (pattern, *others) for name in other.variables if name != THIS)
-        kept = [other for other in others if all(uses[name] > 1 for name in other.variables - {THIS})]
+        uses = Counter(name for other in (pattern, *others) for name in other.variables)
+        anchored = {name for name, number in uses.items() if number > 1 or name == THIS}
+        kept = [o for o in others if o.variables <= anchored or len(o.variables & anchored) > 1]
         if len(kept) == len(others):
             return kept
         others = kept
