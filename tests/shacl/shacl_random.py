@@ -36,12 +36,12 @@ def lines(terms: list[str], fewest: int = 1, most: int = 14) -> st.SearchStrateg
     return st.lists(link | typed, min_size=fewest, max_size=most)
 
 
-def states(terms: list[str]) -> st.SearchStrategy[list[list[str]]]:
+def states(terms: list[str], fewest: int = 8) -> st.SearchStrategy[list[list[str]]]:
     """States of the data, each of which differs from the one before by one statement or two."""
     return st.builds(
         _changed,
-        lines(terms, fewest=8, most=20),
-        st.lists(st.tuples(st.integers(0, 19), lines(terms, fewest=0, most=1)), min_size=1, max_size=5),
+        lines(terms, fewest=fewest, most=2 * fewest),
+        st.lists(st.tuples(st.integers(0, 12), lines(terms, fewest=0, most=1)), min_size=1, max_size=5),
     )
 
 

@@ -23,6 +23,7 @@ from shacl_random import (
     OF_PATHS,
     OF_VALUES,
     OTHERS,
+    PATHS,
     SHAPES,
     SUBCLASSES,
     states,
@@ -45,6 +46,14 @@ ANY = (
 )
 # What the queries ask for, often enough that their patterns meet.
 IN_QUERIES = states(["id:a", "id:b", "id:c", "_:x", "1", "2"])
+# What tells of every value of a path, or of what is said of it.
+OF_FAR_VALUES = [
+    "sh:in ()",
+    "sh:node [ sh:property [ sh:path id:r ; sh:minCount 1 ] ]",
+    "sh:qualifiedMinCount 1 ; sh:qualifiedValueShape [ sh:path id:r ; sh:minCount 1 ]",
+    "sh:property [ sh:path [ sh:inversePath id:r ] ; sh:maxCount 1 ; sh:class id:K ]",
+    "sh:closed true ; sh:ignoredProperties ( id:p )",
+]
 # Queries that look further than at what is said of the focus node, as those of this repository do.
 FAR = [
     "SELECT $this ?value WHERE { $this id:p ?v . ?value id:q ?v FILTER(?value != $this) }",
@@ -93,10 +102,30 @@ def ensure_kept_up(program: Program, states: Sequence[set[Quad]]) -> None:
 
 
 @given(data=STATES, shape=ANY)
-@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=400)
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=250)
 def test_results_of_core_shapes_are_kept_up_to_date(data: list[list[str]], shape: str) -> None:
     program = program_of(trig(f"shape:S {shape} . {OTHERS}"))
     ensure_kept_up(program, [read(SUBCLASSES + " ".join(lines)) for lines in data])
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("constraint", OF_FAR_VALUES)
+def test_each_statement_along_a_path_is_missed_and_found_again(path: str, constraint: str) -> None:
+    program = program_of(
+        trig(f"shape:S a sh:PropertyShape ; sh:targetClass id:T ; sh:path {path} ; {constraint} .")
+    )
+    chance = random.Random(f"{path} {constraint}")
+    for _ in range(12):
+        ends, links = chance.choices("abcd", k=16), chance.choices("pqr", (3, 2, 1), k=8)
+        triples = map("id:{} id:{} id:{} .".format, ends[:8], links, ends[8:])
+        everything = read(" ".join(["id:a a id:T . id:c a id:K .", *triples]))
+        upkeep = Upkeep(program, flat(everything))
+        found = upkeep.found
+        for quad in sorted(everything, key=str):
+            upkeep.change(removed=[quad.triple])
+            assert upkeep.found == program.run(upkeep.store).found
+            upkeep.change(added=[quad.triple])
+            assert upkeep.found == found
 
 
 @given(
@@ -120,7 +149,7 @@ def test_results_of_queries_are_kept_up_to_date(query: str, data: list[list[str]
 
 @pytest.mark.parametrize("query", FAR)
 @given(data=IN_QUERIES)
-@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=40)
 def test_results_of_queries_that_look_far_are_kept_up_to_date(query: str, data: list[list[str]]) -> None:
     program = program_of(trig(shape("a sh:NodeShape ; sh:targetClass id:K ; sh:targetNode id:a", query)))
     assert Reads.of(program).not_followed == {}

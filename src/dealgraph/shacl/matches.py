@@ -140,7 +140,7 @@ def _joined(pattern: Pattern, others: Sequence[Pattern], here: tuple[Block, ...]
 
 
 def _between(pattern: Pattern, others: list[Pattern]) -> list[Pattern]:
-    """Leave out what leads away: patterns that hang on one variable and have another that nothing else has."""
+    """Leave out what leads away: patterns that hang on one variable and have others of their own."""
     while True:
         uses = Counter(name for other in (pattern, *others) for name in other.variables)
         anchored = {name for name, number in uses.items() if number > 1 or name == THIS}
