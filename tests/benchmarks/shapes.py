@@ -88,9 +88,7 @@ def compare(copies: Sequence[int], most_for_pyshacl: int) -> None:
     names = [shape.node for shape in shapes_of(shapes)]
     program, article = compile_shapes(shapes, names), said_by_one(base)
     print(f"{len(names)} shapes; the article that changes says {len(article)} triples")
-    print(
-        "| quads | flatten s | compiled s | pyshacl s | ratio | same results | out ms | in ms | its nodes ms |"
-    )
+    print("| quads | flatten s | compiled s | pyshacl s | ratio | same results | out ms | in ms | nodes ms |")
     print("|---|---|---|---|---|---|---|---|---|")
     for number in copies:
         seen = Layers(tuple(copied(base, number)), ontology)
