@@ -10,7 +10,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, parse
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 from shacl_mutations import mutations
 from shacl_project import layers, program
 from shacl_queries import ASKED, shape
@@ -173,6 +173,26 @@ def test_a_change_of_the_order_of_classes_matters_to_all(first: list[str], other
     program = program_of(trig("shape:S a sh:NodeShape ; sh:targetClass id:K ; sh:class id:N ."))
     data = " ".join(first)
     ensure_kept_up(program, [read(data), read(f"{data} {other[0]} rdfs:subClassOf id:K ."), read(data)])
+
+
+def test_a_literal_in_another_form_is_the_value_that_the_store_has() -> None:
+    program = program_of(trig("shape:S a sh:NodeShape ; sh:targetObjectsOf id:p ; sh:maxInclusive 6 ."))
+    upkeep = Upkeep(program, flat(read("id:a id:p 1 .")))
+    (quad,) = parse(PREFIX_LINES + "id:a id:p 007.50 .", format=RdfFormat.TRIG)
+    assert isinstance(quad.object, Literal)
+    assert quad.object.value == "007.50"
+    upkeep.change(added=[quad.triple])
+    assert upkeep.found == program.run(upkeep.store).found != {}
+    upkeep.change(removed=[quad.triple])
+    assert upkeep.found == {}
+
+
+def test_what_is_added_again_or_was_not_there_changes_nothing() -> None:
+    program = program_of(trig("shape:S a sh:NodeShape ; sh:targetSubjectsOf id:p ; sh:in () ."))
+    upkeep = Upkeep(program, flat(read("id:a id:p 1 .")))
+    (here,), (other,) = read("id:a id:p 1 ."), read("id:b id:p 1 .")
+    assert upkeep.change(added=[here.triple], removed=[other.triple, here.triple]).counts == {}
+    assert upkeep.found == program.run(upkeep.store).found != {}
 
 
 # --- the graph of this repository -------------------------------------------------------------------------
