@@ -24,6 +24,7 @@ from dealgraph.check.layers import Layers
 from dealgraph.check.shapes import shapes_of
 from dealgraph.settings import open_project
 from dealgraph.shacl import ShapesGraph, Upkeep, compile_shapes
+from dealgraph.shacl.graph import Term
 from dealgraph.sources import ALIGNMENTS, ONTOLOGY, SHAPES, load
 from dealgraph.stored import load_all
 from dealgraph.terms import iri
@@ -38,7 +39,9 @@ def copied(quads: Sequence[Quad], copies: int) -> Iterator[Quad]:
     yield from quads
     ours = {node for quad in quads for node in (quad.subject, quad.graph_name) if isinstance(node, NamedNode)}
     for number in range(1, copies):
-        names = {node: NamedNode(f"{node.value}-copy-{number}") for node in ours}
+        names: dict[Term | DefaultGraph, NamedNode] = {
+            node: NamedNode(f"{node.value}-copy-{number}") for node in ours
+        }
         for quad in quads:
             yield Quad(
                 names.get(quad.subject, quad.subject),
