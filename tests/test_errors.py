@@ -13,7 +13,7 @@ from dealgraph.errors import DealgraphError
 
 # Scripts rely on these; a new kind of error takes the next free number.
 PROMISED = {
-    1: {errors.ViolationsFound},
+    1: {errors.ViolationsFound, errors.OutOfDate},
     2: {errors.CannotCheck, errors.NotCompiled, errors.WrongUsage},
     3: {errors.Inconsistent},
     10: {errors.NotAProject},
@@ -48,6 +48,9 @@ PROMISED = {
     53: {errors.ServiceProblem},
     54: {errors.NotRecorded},
     55: {errors.JudgementConflict},
+    56: {errors.AlreadyThere},
+    57: {errors.NotThere},
+    58: {errors.StillReferredTo},
     130: {errors.Interrupted},
 }
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -118,6 +119,10 @@ DAMAGES = {
     "a manifest that is not text": ("manifest.json", b"\xff\xfe"),
     "no store": ("store/CURRENT", None),
     "a broken store": ("store/CURRENT", b"nonsense"),
+    "a manifest that lists no file": (
+        "manifest.json",
+        json.dumps(asdict(Manifest(LAYOUT, "", "", "", {}))).encode(),
+    ),
     "a pointer to nowhere": ("../../CURRENT", b"gone\n"),
     "an empty pointer": ("../../CURRENT", b""),
     "a pointer that is not text": ("../../CURRENT", b"\xff\xfe\x00"),
@@ -135,6 +140,36 @@ def test_a_damaged_snapshot_is_named_and_built_anew(tmp_path: Path, file: str, c
         open_store(tmp_path)
     build(tmp_path, "first")
     assert answer(open_store(tmp_path)) == {"first"}
+
+
+@pytest.mark.parametrize("left", ["none", "half", "all but one byte", "gone"])
+def test_a_store_of_which_any_file_is_cut_short_is_refused(tmp_path: Path, left: str) -> None:
+    folder = build(tmp_path / "state", "first")
+    for name, size in manifest(folder).store.items():
+        state = tmp_path / name
+        shutil.copytree(tmp_path / "state", state)
+        path = state / "snapshots" / folder.name / "store" / name
+        if left == "gone":
+            path.unlink()
+        elif size:
+            os.truncate(path, {"none": 0, "half": size // 2, "all but one byte": size - 1}[left])
+        else:
+            continue
+        with pytest.raises(NoSnapshot, match="the snapshot is damaged"):
+            open_store(state)
+    build(state, "first")
+    assert answer(open_store(state)) == {"first"}
+    assert len(folders(state)) == 1
+
+
+def test_rocksdb_alone_takes_a_store_whose_list_of_files_is_cut_short_for_an_empty_one(
+    tmp_path: Path,
+) -> None:
+    """Why the sizes are in the manifest. Once this fails, RocksDB has learned to see it."""
+    store = build(tmp_path, "first") / "store"
+    listed = next(store.glob("MANIFEST-*"))
+    os.truncate(listed, listed.stat().st_size // 2)
+    assert len(Store.read_only(str(store))) == 0
 
 
 def test_a_folder_in_the_place_of_the_pointer_is_named(tmp_path: Path) -> None:

@@ -41,6 +41,13 @@ class ViolationsFound(DealgraphError):
     http_status = 422
 
 
+class OutOfDate(DealgraphError):
+    """The snapshot that answers was made from other files, or by another program, or cannot be read."""
+
+    exit_code = 1
+    http_status = 409
+
+
 class CannotCheck(DealgraphError):
     """A check could not be carried out, so that nothing can be said of the graph."""
 
@@ -301,4 +308,25 @@ class JudgementConflict(DealgraphError):
     """A judgement cannot stand beside one that was made before."""
 
     exit_code = 55
+    http_status = 409
+
+
+class AlreadyThere(DealgraphError):
+    """An article or a file of things that is to be added is in the graph, with other content."""
+
+    exit_code = 56
+    http_status = 409
+
+
+class NotThere(DealgraphError):
+    """An article or a file of things that is to be replaced is not in the graph."""
+
+    exit_code = 57
+    http_status = 404
+
+
+class StillReferredTo(DealgraphError):
+    """An article cannot go as long as claims of others speak of its claims."""
+
+    exit_code = 58
     http_status = 409

@@ -12,6 +12,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad
@@ -70,26 +71,42 @@ def files(project: Project) -> dict[str, Path]:
 
 def digest(project: Project) -> str:
     """Return one SHA-256 over the names and contents of all files: equal if and only if they are equal."""
-    whole = hashlib.sha256()
-    for name, path in files(project).items():
-        whole.update(f"{name}\0{hashlib.sha256(_bytes(path)).hexdigest()}\n".encode())
-    return whole.hexdigest()
+    return whole_digest(digests(project))
 
 
-def load(project: Project) -> Sources:
+def digests(project: Project) -> dict[str, str]:
+    """Return the SHA-256 of each file that a snapshot is made from, by name, in the order of `files`."""
+    return {name: hashlib.sha256(_bytes(path)).hexdigest() for name, path in files(project).items()}
+
+
+def whole_digest(of_files: Mapping[str, str]) -> str:
+    """Return one SHA-256 over what `digests` gives."""
+    lines = (f"{name}\0{digest}\n" for name, digest in of_files.items())
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+Instead = Mapping[Path, tuple[str, str] | None]
+"""What stands in for files: a text and the name that messages give it, or nothing for a file that is gone."""
+
+
+def load(project: Project, instead: Instead = MappingProxyType({})) -> Sources:
     """Read all files of a project; reach for it to build or to check.
 
-    Returns quads in the order of the files. Raises `SyntaxProblem`, `UnknownPrefix` or `Unreadable`
-    for a file that does not parse, `Misplaced` for statements in a graph that the file may not hold,
-    `DuplicateId` for a node described in two places.
+    `instead` has files as they would be after a change. Returns quads in the order of the files. Raises
+    `SyntaxProblem`, `UnknownPrefix` or `Unreadable` for a file that does not parse, `Misplaced` for
+    statements in a graph that the file may not hold, `DuplicateId` for a node described in two places.
     """
     quads: list[Quad] = []
     places: dict[str, str] = {}
     articles: list[str] = []
-    for name, path in files(project).items():
+    for path in sorted({*files(project).values(), *instead}):
         if path.suffix not in {".ttl", ".trig"}:
             continue
-        document = parse(read_text(path), Path(name))
+        found = instead.get(path, (None, project.shown(path)))
+        if found is None:
+            continue
+        text, name = found
+        document = parse(read_text(path) if text is None else text, Path(name))
         graph = _graph_of(project, path, document, name)
         if graph.value.startswith(iri("article:")):
             articles.append(graph.value)

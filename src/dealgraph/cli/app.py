@@ -9,11 +9,11 @@ from typing import Annotated, Final
 import typer
 
 from dealgraph import __version__
-from dealgraph.cli import author, changes, questions, reading, reasoning, why
+from dealgraph.cli import author, changes, changing, counting, keeping, questions, reading, reasoning, why
 from dealgraph.cli.context import LanguageOption, ProjectOption, context, give, notices
 from dealgraph.cli.linking import link
 from dealgraph.cli.states import AsOfOption, SourceOption, chosen_state
-from dealgraph.errors import DealgraphError, Interrupted
+from dealgraph.errors import DealgraphError, Interrupted, NoSnapshot
 
 app = typer.Typer(
     name="dealgraph",
@@ -24,20 +24,30 @@ app = typer.Typer(
     help="What press articles say of AI-industry deals: every answer leads back to a passage.",
 )
 
+_CORRUPTION: Final = "Corruption: "
+"""What RocksDB says where a question meets a byte that has changed on the disk."""
+
 ASKING: Final[tuple[Callable[..., None], ...]] = (
     questions.ask,
     changes.diff,
     questions.queries,
     questions.show,
     questions.sparql,
+    counting.stats,
     why.why,
 )
 MAKING: Final[tuple[Callable[..., None], ...]] = (
+    changing.add,
     author.build,
     author.check,
     author.fmt,
     author.verify,
     reasoning.reason,
+    keeping.status,
+    keeping.snapshots,
+    keeping.rollback,
+    changing.remove,
+    changing.replace,
 )
 for panel, commands in (("Ask", ASKING), ("Make", MAKING)):
     for command in commands:
@@ -71,11 +81,17 @@ def main() -> None:
         app()
     except DealgraphError as error:
         _end(error)
-    except KeyboardInterrupt:
-        _end(Interrupted("stopped", fix="The previous snapshot still answers"))
+    except SystemExit as end:
+        if end.code == Interrupted.exit_code:  # typer ends so when it is interrupted, without a word
+            _end(Interrupted("stopped", fix="The last whole snapshot answers"))
+        raise
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+    except (RuntimeError, OSError) as error:
+        if _CORRUPTION not in str(error):
+            raise
+        _end(NoSnapshot(f"the snapshot is damaged ({error})", fix="Run: dealgraph build"))
 
 
 def _end(error: DealgraphError) -> None:

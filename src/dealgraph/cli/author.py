@@ -41,6 +41,12 @@ def build(
     no_check: Annotated[bool, typer.Option("--no-check", help="Do not validate first.")] = False,
     as_of: AsOfOption = None,
     source: SourceOption = None,
+    keep: Annotated[
+        int | None,
+        typer.Option(
+            "--keep", metavar="N", min=1, help="Keep N snapshots, now and from now on (at first 2)."
+        ),
+    ] = None,
     project: ProjectOption = None,
     lang: LanguageOption = None,
 ) -> None:
@@ -56,6 +62,7 @@ def build(
             checked=not no_check,
             as_of=as_of.date() if as_of else None,
             only_from=articles,
+            keep=keep,
             step=step,
         )
     if built.report is not None:

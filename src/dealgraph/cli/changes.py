@@ -41,8 +41,13 @@ def diff(
     if as_json:
         put(json.dumps(asdict(found), ensure_ascii=False, indent=2).encode())
         return
+    print_difference(found, here.language)
+
+
+def print_difference(found: Difference, language: str) -> None:
+    """Print what tells two states apart, for a person."""
     console = Console(emoji=False, highlight=False)
-    for part in _laid_out(found, here.language):
+    for part in _laid_out(found, language):
         console.print(part)
 
 

@@ -85,21 +85,27 @@ def progress() -> Iterator[Callable[[str], None]]:
 def store(project: Project) -> Store:
     """Open the snapshot that answers; builds one where there is none, says so where it is out of date."""
     try:
-        opened = snapshot.open_store(project.state)
-    except (NoSnapshot, OtherVersion):
-        from dealgraph.build import build
-
-        with progress() as step:
-            build(project, step=step)
-        return snapshot.open_store(project.state)
-    described = snapshot.manifest(snapshot.current(project.state))
+        opened = snapshot.open_current(project.state)
+    except (NoSnapshot, OtherVersion) as error:
+        return _built_anew(project, error)
+    described = opened.manifest
     if described.inputs != sources.digest(project):
         notice("The files have changed since this snapshot was built. Run: dealgraph build")
     if not described.is_whole:
         articles = ", ".join(map(local_name, described.only_from)) or "all articles"
         day = f" up to {described.as_of}" if described.as_of else ""
         notice(f"This snapshot holds what follows from {articles}{day}. For the whole, run: dealgraph build")
-    return opened
+    return opened.store
+
+
+def _built_anew(project: Project, error: NoSnapshot | OtherVersion) -> Store:
+    from dealgraph.build import build
+
+    if (project.state / "CURRENT").exists():
+        notice(f"{error.where}: {error.message}. It is built anew.")
+    with progress() as step:
+        build(project, step=step)
+    return snapshot.open_store(project.state)
 
 
 def report_format(output: str, *others: str) -> bool:

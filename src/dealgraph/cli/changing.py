@@ -1,0 +1,125 @@
+"""The commands that change what articles a graph is made of: add, replace, remove."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace as replace_fields
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dealgraph.cli.context import (
+    Context,
+    LanguageOption,
+    ProjectOption,
+    context,
+    notice,
+    notices,
+    progress,
+    store,
+)
+from dealgraph.errors import DealgraphError, ViolationsFound
+
+if TYPE_CHECKING:
+    from dealgraph.changing import Attempt, Plan
+
+KeepGoingOption = Annotated[
+    bool, typer.Option("--keep-going", help="Take each file by itself, and go on after one that is refused.")
+]
+FilesArgument = Annotated[
+    list[Path], typer.Argument(help="Articles as TriG, and files of things that they need.")
+]
+
+
+def add(
+    files: FilesArgument,
+    keep_going: KeepGoingOption = False,
+    or_replace: Annotated[
+        bool, typer.Option("--or-replace", help="Files that are there already are replaced.")
+    ] = False,
+    project: ProjectOption = None,
+    lang: LanguageOption = None,
+) -> None:
+    """Add articles: try them out, check, put them in graph/, publish, and tell what has changed."""
+    _bring(context(project, lang), files, keep_going=keep_going, may_add=True, may_replace=or_replace)
+
+
+def replace(
+    files: FilesArgument,
+    keep_going: KeepGoingOption = False,
+    project: ProjectOption = None,
+    lang: LanguageOption = None,
+) -> None:
+    """Put new versions of articles in the place of those in the graph, in the same way as add."""
+    _bring(context(project, lang), files, keep_going=keep_going, may_add=False, may_replace=True)
+
+
+def remove(
+    articles: Annotated[list[str], typer.Argument(help="Articles by slug, label, or the beginning of one.")],
+    unlink: Annotated[
+        bool, typer.Option("--unlink", help="Take links to their claims out of other articles.")
+    ] = False,
+    project: ProjectOption = None,
+    lang: LanguageOption = None,
+) -> None:
+    """Remove articles with all that rests on them alone; what is supported otherwise stays."""
+    from dealgraph.cli.states import articles_named
+    from dealgraph.edits import departure
+
+    here = context(project, lang)
+    _try(here, lambda read: departure(here.project, read, articles_named(read, articles), unlink=unlink))
+
+
+def _bring(
+    here: Context, files: Sequence[Path], *, keep_going: bool, may_add: bool, may_replace: bool
+) -> None:
+    from dealgraph.edits import Ways, arrivals
+
+    ways = (Ways.ADD if may_add else Ways(0)) | (Ways.REPLACE if may_replace else Ways(0))
+    refused = 0
+    for batch in [[file] for file in files] if keep_going else [files]:
+        try:
+            _try(here, partial(arrivals, here.project, files=batch, ways=ways))
+        except DealgraphError as error:
+            if not keep_going:
+                raise
+            notice(f"error: {error}")
+            refused += 1
+    if refused:
+        message = f"{refused} of {len(files)} files refused, the others are in the graph"
+        raise ViolationsFound(message, where=here.project.shown(here.project.graph), fix="See above")
+
+
+def _try(here: Context, plan: Plan) -> None:
+    from dealgraph.changing import change
+
+    before = store(here.project)
+    with progress() as step:
+        attempt = change(here.project, plan, step)
+    if not attempt.edits:
+        notices.print("Nothing to change: it is in the graph as it is.")
+    elif not attempt.is_made:
+        _refuse(here, attempt)
+    else:
+        from dealgraph.cli.changes import print_difference
+        from dealgraph.diff import difference
+
+        for edit in attempt.edits:
+            done = "removed" if edit.text is None else "written"
+            notices.print(f"{done}: {here.project.shown(edit.path)}", markup=False, soft_wrap=True)
+        assert attempt.after is not None
+        print_difference(difference(before, attempt.after, here.language), here.language)
+
+
+def _refuse(here: Context, attempt: Attempt) -> None:
+    from dealgraph.cli.findings import print_report
+
+    assert attempt.report is not None
+    print_report(replace_fields(attempt.report, findings=attempt.report.violations), here.language)
+    raise ViolationsFound(
+        f"{len(attempt.report.violations)} violation(s), so nothing was changed",
+        where=", ".join(dict.fromkeys(edit.given for edit in attempt.edits)),
+        fix="Put right what is listed above",
+    )
