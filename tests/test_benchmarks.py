@@ -1,4 +1,4 @@
-"""The benchmarks run, and the engines that one of them compares give the same triples."""
+"""The benchmarks run, and the engines that two of them compare find the same."""
 
 from __future__ import annotations
 
@@ -23,3 +23,11 @@ def test_the_benchmark_of_linking_prints_quality_and_times() -> None:
     run = subprocess.run(command, capture_output=True, text=True, check=True, timeout=200)
     assert "precision 1.000" in run.stdout
     assert "all together: 100000 records" in run.stdout
+
+
+def test_the_compiled_shapes_and_pyshacl_find_the_same_in_the_benchmark() -> None:
+    command = [sys.executable, str(ROOT / "tests" / "benchmarks" / "shapes.py"), "--copies", "1"]
+    run = subprocess.run(command, capture_output=True, text=True, check=True, timeout=200)
+    cells = [cell.strip() for cell in run.stdout.splitlines()[-1].strip("|").split("|")]
+    assert int(cells[0]) > 1000
+    assert cells[5] == "yes"

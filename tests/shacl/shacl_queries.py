@@ -37,4 +37,4 @@ ASKED = {
 def shape(kind: str, query: str) -> str:
     """A shape with one query; the prefix id is declared beside it."""
     declared = "id:prefixes sh:declare [ sh:prefix 'id' ; sh:namespace 'https://w3id.org/dealgraph/id/' ] ."
-    return f'{declared} shape:S {kind} ; sh:sparql [ sh:prefixes id:prefixes ; sh:select """{query}""" ] .'
+    return f"{declared} shape:S {kind} ; sh:sparql [ sh:prefixes id:prefixes ; sh:select '''{query}''' ] ."

@@ -27,13 +27,30 @@ KINDS = ["id:K", "id:L", "id:M"]
 SUBCLASSES = "id:L rdfs:subClassOf id:K . id:M rdfs:subClassOf id:L . "
 
 
-def lines(terms: list[str]) -> st.SearchStrategy[list[str]]:
+def lines(terms: list[str], fewest: int = 1, most: int = 14) -> st.SearchStrategy[list[str]]:
     """Statements about a few nodes: links to nodes and literals, and types."""
     link = st.builds(
         "{} {} {} .".format, st.sampled_from(NODES), st.sampled_from(LINKS), st.sampled_from(terms)
     )
     typed = st.builds("{} a {} .".format, st.sampled_from(NODES), st.sampled_from(KINDS))
-    return st.lists(link | typed, min_size=1, max_size=14)
+    return st.lists(link | typed, min_size=fewest, max_size=most)
+
+
+def states(terms: list[str], fewest: int = 8) -> st.SearchStrategy[list[list[str]]]:
+    """States of the data, each of which differs from the one before by one statement or two."""
+    return st.builds(
+        _changed,
+        lines(terms, fewest=fewest, most=2 * fewest),
+        st.lists(st.tuples(st.integers(0, 12), lines(terms, fewest=0, most=1)), min_size=1, max_size=5),
+    )
+
+
+def _changed(first: list[str], changes: list[tuple[int, list[str]]]) -> list[list[str]]:
+    found = [first]
+    for place, added in changes:
+        before = found[-1]
+        found.append([*before[:place], *before[place + 1 :], *added])
+    return found
 
 
 DATA = lines(NODES + LITERALS)

@@ -10,7 +10,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, parse
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 from shacl_mutations import mutations
 from shacl_project import layers, program
 from shacl_queries import ASKED, shape
@@ -18,13 +18,15 @@ from shacl_random import (
     BOUNDED,
     COMPARED,
     DATA,
-    NUMBERS,
+    LITERALS,
+    NODES,
     OF_PATHS,
     OF_VALUES,
     OTHERS,
+    PATHS,
     SHAPES,
     SUBCLASSES,
-    lines,
+    states,
     with_targets,
 )
 
@@ -36,14 +38,42 @@ from shacl_oracle import flat, program_of
 from shape_files import PREFIX_LINES, trig
 
 GUARDED = settings(suppress_health_check=[HealthCheck.too_slow], max_examples=100)
-STATES = st.lists(DATA, min_size=2, max_size=4)
+STATES = states(NODES + LITERALS)
 ANY = (
     SHAPES
     | with_targets(st.sampled_from(OF_VALUES))
     | with_targets(st.sampled_from(OF_PATHS), is_of_path=True)
 )
 # What the queries ask for, often enough that their patterns meet.
-LINES = lines(["id:a", "id:b", "id:c", "_:x", "1", "2", "5", '"a"@en'])
+IN_QUERIES = states(["id:a", "id:b", "id:c", "_:x", "1", "2"])
+# What tells of every value of a path, or of what is said of it.
+OF_FAR_VALUES = [
+    "sh:in ()",
+    "sh:node [ sh:property [ sh:path id:r ; sh:minCount 1 ] ]",
+    "sh:qualifiedMinCount 1 ; sh:qualifiedValueShape [ sh:path id:r ; sh:minCount 1 ]",
+    "sh:property [ sh:path [ sh:inversePath id:r ] ; sh:maxCount 1 ; sh:class id:K ]",
+    "sh:closed true ; sh:ignoredProperties ( id:p )",
+]
+# Queries that look further than at what is said of the focus node, as those of this repository do.
+FAR = [
+    "SELECT $this ?value WHERE { $this id:p ?v . ?value id:q ?v FILTER(?value != $this) }",
+    "SELECT $this WHERE { $this id:p/id:q ?v FILTER NOT EXISTS { ?v id:r ?w . ?w id:p* $this } }",
+    "SELECT $this ?value WHERE { $this id:p ?v . ?value ^id:q ?v ; id:r ?w . ?w a id:K }",
+    "SELECT $this ?v WHERE { { $this id:p ?v } UNION { ?v id:q|id:r $this } ?v id:p+ ?w . ?w a id:L }",
+    "SELECT $this WHERE { $this id:p ?v OPTIONAL { ?v id:q ?w OPTIONAL { ?w id:r ?x } } FILTER(!BOUND(?x)) }",
+    """SELECT $this ?path WHERE { $this ?path ?v FILTER(?path IN (id:p, id:q))
+         FILTER EXISTS { ?v ?path ?w . ?w a ?k } }""",
+    """SELECT $this WHERE { { $this ?l ?v FILTER(?l IN (id:p, id:r)) }
+         FILTER EXISTS { ?v ?m ?w FILTER(?m IN (id:q)) } }""",
+    """SELECT $this (COUNT(?v) AS ?value) WHERE {
+         { SELECT $this ?v (MIN(?x) AS ?w) WHERE { ?x id:p ?v ; id:q $this } GROUP BY $this ?v } ?v id:r ?y
+       } GROUP BY $this HAVING(COUNT(?v) > 1)""",
+    "SELECT $this ?value WHERE { $this (id:p/^id:q)+ ?value . ?value id:r/(id:p|id:q)? ?w . ?o id:q ?w }",
+    """SELECT $this WHERE { $this id:p ?x .
+         { SELECT $this ?y WHERE {
+             { SELECT $this ?x ?y WHERE { $this id:q ?y . ?y id:r ?x } } ?x id:p ?y } } }""",
+    "SELECT $this WHERE { ?v ^(id:p/id:q) $this ; id:r ?w FILTER NOT EXISTS { ?x id:p ?w ; a id:M } }",
+]
 # Queries whose patterns are not read, or of which nothing leads to the focus node.
 NOT_FOLLOWED = {
     "SELECT $this WHERE { $this id:p ?v . ?w id:q ?x FILTER(?x = ?v) }": "which nothing joins to $this",
@@ -71,18 +101,43 @@ def ensure_kept_up(program: Program, states: Sequence[set[Quad]]) -> None:
         assert upkeep.found == program.run(upkeep.store).found
 
 
+def ensure_each_statement_counts(program: Program, seed: str, size: int) -> None:
+    """Take each statement of some graphs out and put it back; assert that the results are right."""
+    chance = random.Random(seed)
+    for _ in range(12):
+        ends, links = chance.choices("abcd", k=2 * size), chance.choices("pqr", (3, 2, 1), k=size)
+        triples = map("id:{} id:{} id:{} .".format, ends[:size], links, ends[size:])
+        everything = read(" ".join(["id:a a id:T . id:c a id:K .", *triples]))
+        upkeep = Upkeep(program, flat(everything))
+        found = upkeep.found
+        for quad in sorted(everything, key=str):
+            upkeep.change(removed=[quad.triple])
+            assert upkeep.found == program.run(upkeep.store).found
+            upkeep.change(added=[quad.triple])
+            assert upkeep.found == found
+
+
 # --- any shapes, any data ---------------------------------------------------------------------------------
 
 
 @given(data=STATES, shape=ANY)
-@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=400)
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=250)
 def test_results_of_core_shapes_are_kept_up_to_date(data: list[list[str]], shape: str) -> None:
     program = program_of(trig(f"shape:S {shape} . {OTHERS}"))
     ensure_kept_up(program, [read(SUBCLASSES + " ".join(lines)) for lines in data])
 
 
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("constraint", OF_FAR_VALUES)
+def test_each_statement_along_a_path_is_missed_and_found_again(path: str, constraint: str) -> None:
+    program = program_of(
+        trig(f"shape:S a sh:PropertyShape ; sh:targetClass id:T ; sh:path {path} ; {constraint} .")
+    )
+    ensure_each_statement_counts(program, f"{path} {constraint}", 8)
+
+
 @given(
-    data=st.lists(NUMBERS, min_size=2, max_size=4),
+    data=states(["id:a", "1", "2", "3.5", "2.5"]),
     shape=with_targets(st.sampled_from([*BOUNDED, *COMPARED]), is_of_path=True),
 )
 @GUARDED
@@ -92,7 +147,7 @@ def test_results_of_comparisons_are_kept_up_to_date(data: list[list[str]], shape
 
 
 @pytest.mark.parametrize("query", ASKED)
-@given(data=st.lists(LINES, min_size=2, max_size=3))
+@given(data=IN_QUERIES)
 @settings(suppress_health_check=[HealthCheck.too_slow], max_examples=20)
 def test_results_of_queries_are_kept_up_to_date(query: str, data: list[list[str]]) -> None:
     program = program_of(trig(shape(ASKED[query][0], query)))
@@ -100,8 +155,15 @@ def test_results_of_queries_are_kept_up_to_date(query: str, data: list[list[str]
     ensure_kept_up(program, [read(" ".join(lines)) for lines in data])
 
 
+@pytest.mark.parametrize("query", FAR)
+def test_each_statement_that_a_query_looks_at_is_missed_and_found_again(query: str) -> None:
+    program = program_of(trig(shape("a sh:NodeShape ; sh:targetClass id:T , id:K", query)))
+    assert Reads.of(program).not_followed == {}
+    ensure_each_statement_counts(program, query, 14)
+
+
 @pytest.mark.parametrize("query", NOT_FOLLOWED)
-@given(data=st.lists(LINES, min_size=2, max_size=3))
+@given(data=IN_QUERIES)
 @settings(suppress_health_check=[HealthCheck.too_slow], max_examples=10)
 def test_a_query_that_is_not_followed_is_named_and_run_whole(query: str, data: list[list[str]]) -> None:
     program = program_of(trig(shape("a sh:NodeShape ; sh:targetClass id:K", query)))
@@ -117,6 +179,26 @@ def test_a_change_of_the_order_of_classes_matters_to_all(first: list[str], other
     program = program_of(trig("shape:S a sh:NodeShape ; sh:targetClass id:K ; sh:class id:N ."))
     data = " ".join(first)
     ensure_kept_up(program, [read(data), read(f"{data} {other[0]} rdfs:subClassOf id:K ."), read(data)])
+
+
+def test_a_literal_in_another_form_is_the_value_that_the_store_has() -> None:
+    program = program_of(trig("shape:S a sh:NodeShape ; sh:targetObjectsOf id:p ; sh:maxInclusive 6 ."))
+    upkeep = Upkeep(program, flat(read("id:a id:p 1 .")))
+    (quad,) = parse(PREFIX_LINES + "id:a id:p 007.50 .", format=RdfFormat.TRIG)
+    assert isinstance(quad.object, Literal)
+    assert quad.object.value == "007.50"
+    upkeep.change(added=[quad.triple])
+    assert upkeep.found == program.run(upkeep.store).found != {}
+    upkeep.change(removed=[quad.triple])
+    assert upkeep.found == {}
+
+
+def test_what_is_added_again_or_was_not_there_changes_nothing() -> None:
+    program = program_of(trig("shape:S a sh:NodeShape ; sh:targetSubjectsOf id:p ; sh:in () ."))
+    upkeep = Upkeep(program, flat(read("id:a id:p 1 .")))
+    (here,), (other,) = read("id:a id:p 1 ."), read("id:b id:p 1 .")
+    assert upkeep.change(added=[here.triple], removed=[other.triple, here.triple]).counts == {}
+    assert upkeep.found == program.run(upkeep.store).found != {}
 
 
 # --- the graph of this repository -------------------------------------------------------------------------

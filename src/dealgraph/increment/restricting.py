@@ -17,6 +17,10 @@ Term = NamedNode | Literal
 _WHERE: Final = re.compile(r"\bWHERE\s*\{", re.IGNORECASE)
 _VARIABLE: Final = re.compile(r"[?$](\w+)")
 _DISTINCT: Final = re.compile(r"\b(?:DISTINCT|REDUCED)\b", re.IGNORECASE)
+_IN_ORDER: Final = re.compile(r"\b(?:BIND|OPTIONAL|MINUS)\b", re.IGNORECASE)
+"""What a part of a group may not be moved across."""
+_UNION: Final = re.compile(r"\s*UNION\b", re.IGNORECASE)
+_UNION_BEFORE: Final = re.compile(r"\bUNION\s*$", re.IGNORECASE)
 _HEAD: Final = "SELECT * WHERE {"
 _NEEDED: Final = frozenset({"plain", "graph"})
 
@@ -29,7 +33,7 @@ def restricted(text: str, names: Sequence[str], rows: Iterable[Sequence[Term]]) 
     an engine may work out a group by itself. The text must parse; its outermost group follows WHERE.
     """
     kept = tuple(rows)
-    text = _flattened(text)
+    text = _begun_with(_flattened(text), tuple(names))
     for place, bound in reversed(_openings(text)):
         shared = [number for number, name in enumerate(names) if bound is None or name in bound]
         if shared:
@@ -112,6 +116,32 @@ def _headings(masked: str, group: Group) -> Iterator[tuple[int, int]]:
         if is_plain and is_whole and (not select.columns or not hidden & outside):
             yield start, end
         yield from _headings(masked, select.group)
+
+
+@lru_cache(maxsize=1024)
+def _begun_with(text: str, names: tuple[str, ...]) -> str:
+    """Return a query that begins with the part that binds some variables: engines start where it does."""
+    outer = _WHERE.search(texts.mask(text))
+    assert outer is not None, "a stored query has a WHERE"
+    body = f"{_HEAD}{text[outer.end() :]}"
+    masked = texts.mask(body)
+    for part in select_of(masked).group.parts:
+        start, end = _extent(masked, part)
+        if part.kind not in _NEEDED or _IN_ORDER.search(masked, len(_HEAD), start):
+            break
+        is_branch = _UNION.match(masked, end) or _UNION_BEFORE.search(masked, 0, start)
+        if not is_branch and any(set(names) <= bound for _, bound in _inside(masked, part, None) if bound):
+            moved = body[start:end]
+            return f"{text[: outer.end()]} {moved} {body[len(_HEAD) : start]}{body[end:]}"
+    return text
+
+
+def _extent(masked: str, part: Group) -> tuple[int, int]:
+    """Where a part of a group begins and ends, its braces and the GRAPH before them included."""
+    start = part.span[0] - 1
+    if part.kind == "graph" and part.graph:
+        start = masked.upper().rindex("GRAPH", 0, part.graph[0])
+    return start, part.span[1] + 1
 
 
 def _values(names: Sequence[str], rows: Iterable[Sequence[Term]]) -> str:

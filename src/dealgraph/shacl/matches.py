@@ -120,13 +120,15 @@ def _contexts(pattern: Pattern, here: tuple[Block, ...]) -> list[str]:
 
 
 def _joined(pattern: Pattern, others: Sequence[Pattern], here: tuple[Block, ...]) -> str | None:
-    """The patterns between one and `$this`, as text; nothing if they share no variables that lead there."""
-    reached, kept, left = set(pattern.variables), list[Pattern](), list(others)
-    while near := [other for other in left if reached & other.variables]:
-        kept += near
-        left = [other for other in left if other not in near]
-        reached |= {name for other in near for name in other.variables}
-    if THIS not in reached:
+    """The patterns between one and `$this`, as text; nothing if they share no variables that lead there.
+
+    Patterns with a variable for a predicate are taken only where nothing else leads there: a store that joins
+    by a shared value such as a unit walks through all that have it.
+    """
+    fixed = [other for other in others if not isinstance(other.link, str)]
+    at_this = [other for other in others if other in fixed or THIS in other.variables]
+    found = (kept for some in (fixed, at_this, others) if (kept := _reached(pattern, some)) is not None)
+    if (kept := next(found, None)) is None:
         return None
     kept = _between(pattern, kept)
     reached = {name for other in (pattern, *kept) for name in other.variables}
@@ -139,11 +141,22 @@ def _joined(pattern: Pattern, others: Sequence[Pattern], here: tuple[Block, ...]
     return " ".join([*(other.text() for other in kept), *tests])
 
 
+def _reached(pattern: Pattern, others: Sequence[Pattern]) -> list[Pattern] | None:
+    """The patterns that share variables with one, directly or by others; nothing if `$this` is not there."""
+    reached, kept, left = set(pattern.variables), list[Pattern](), list(others)
+    while near := [other for other in left if reached & other.variables]:
+        kept += near
+        left = [other for other in left if other not in near]
+        reached |= {name for other in near for name in other.variables}
+    return kept if THIS in reached else None
+
+
 def _between(pattern: Pattern, others: list[Pattern]) -> list[Pattern]:
-    """Leave out what leads away from both ends: patterns with a variable that no other one has."""
+    """Leave out what leads away: patterns that hang on one variable and have others of their own."""
     while True:
-        uses = Counter(name for other in (pattern, *others) for name in other.variables if name != THIS)
-        kept = [other for other in others if all(uses[name] > 1 for name in other.variables - {THIS})]
+        uses = Counter(name for other in (pattern, *others) for name in other.variables)
+        anchored = {name for name, number in uses.items() if number > 1 or name == THIS}
+        kept = [o for o in others if o.variables <= anchored or len(o.variables & anchored) > 1]
         if len(kept) == len(others):
             return kept
         others = kept

@@ -91,7 +91,8 @@ def _block(group: Group, text: str, masked: str, reader: _Reader) -> Block:
     if group.select is not None:
         _ensure_whole(masked, group.span, group.select)
         shown = frozenset(column.name for column in group.select.columns if column.expression is None)
-        inside = _Reader(reader.prefixes, shown, f"_{group.span[0]}") if group.select.columns else reader
+        inside = replace(reader, shown=shown, around=reader, suffix=f"_{group.span[0]}")
+        inside = inside if group.select.columns else reader
         return replace(_block(group.select.group, text, masked, inside), is_joined=True)
     own = tuple(pattern for run in group.runs for pattern in reader.patterns(text[slice(*run)]))
     inner = tuple(_block(part, text, masked, reader) for part in group.parts)
@@ -116,7 +117,8 @@ class _Reader:
     """Reads patterns under some prefixes; variables that a subquery does not show get a name of their own."""
 
     prefixes: Mapping[str, str]
-    shown: frozenset[str] | None = None
+    shown: frozenset[str] = frozenset()
+    around: _Reader | None = None
     suffix: str = ""
 
     def patterns(self, text: str) -> Iterator[Pattern]:
@@ -183,7 +185,9 @@ class _Reader:
         return f"<{self._iri(tokens)}>"
 
     def _variable(self, name: str) -> str:
-        return f"?{name}" if self.shown is None or name in self.shown else f"?{name}{self.suffix}"
+        if self.around is None:
+            return f"?{name}"
+        return self.around._variable(name) if name in self.shown else f"?{name}{self.suffix}"
 
     def _iri(self, tokens: _Tokens) -> str:
         if tokens.kind != "iri":
