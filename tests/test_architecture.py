@@ -43,7 +43,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("enrich", "reason"),
     ("asked", "assembly", "briefing", "comparison", "diff", "federation", "linked_data", "proof", "stats"),
     ("increment",),
-    ("checking", "edits", "missing"),
+    ("checking", "edits", "growing", "holdings", "missing"),
     ("build", "explain", "status"),
     ("changing",),
     ("cli",),

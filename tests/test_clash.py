@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from pyoxigraph import DefaultGraph, Quad, Store, Triple
 
 from dealgraph.admit import ADMITTED, FACTS, admit
+from dealgraph.closure.numbers import close_with_numbers
 from dealgraph.evidence import Evidence
 from dealgraph.explain import Explainer
 from dealgraph.proof import Clash, FromAxiom, clashes, suspects
 from dealgraph.proof.clash import smallest
-from dealgraph.closure.numbers import close_with_numbers
 from dealgraph.proof.tree import said
 from dealgraph.report import Teller
 from dealgraph.terms import compact

@@ -17,8 +17,8 @@ from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, parse
 from dealgraph import sources
 from dealgraph.admit import FACTS
 from dealgraph.assembly import assemble
-from dealgraph.errors import Inconsistent
 from dealgraph.closure.numbers import close_with_numbers
+from dealgraph.errors import Inconsistent
 from dealgraph.reason import reason
 from dealgraph.settings import open_project
 from dealgraph.sources import ONTOLOGY
@@ -67,7 +67,7 @@ def invented(data: str) -> Store:
     facts = [quad.triple for quad in parse(HEAD + data, format=RdfFormat.TURTLE)]
     for graph in (FACTS, DefaultGraph()):
         store.extend(Quad(t.subject, t.predicate, t.object, graph) for t in facts)
-    inferred = reason(store)
+    inferred = reason(store).inferred
     store.extend(Quad(t.subject, t.predicate, t.object) for t in inferred)
     return store
 

@@ -11,6 +11,7 @@ import rdflib
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Store, Triple, serialize
 
 from dealgraph import sources
+from dealgraph.closure.numbers import close_with_numbers
 from dealgraph.derive import conclusions
 from dealgraph.hermit import classify
 from dealgraph.proof import (
@@ -30,7 +31,6 @@ from dealgraph.proof import (
     said,
     walk,
 )
-from dealgraph.closure.numbers import close_with_numbers
 from dealgraph.reason import INFERRED, triples_of
 from dealgraph.settings import open_project
 from dealgraph.sources import ONTOLOGY

@@ -22,8 +22,9 @@ from pyoxigraph import (
 from dealgraph.admit import ADMISSION, ADMITTED, FACTS, admit
 from dealgraph.derive import DERIVED, MAX_ROUNDS, derive, never_ending
 from dealgraph.evidence import Evidence
-from dealgraph.reason import INFERRED, reason
-from dealgraph.sources import Sources
+from dealgraph.horn import AUXILIARY, compile_program
+from dealgraph.reason import INFERRED, background_of, reason, triples_of
+from dealgraph.sources import ONTOLOGY, Sources
 from dealgraph.stored import StoredQuery, named
 
 Step = Callable[[str], None]
@@ -78,10 +79,12 @@ def conclude(store: Store, queries: Iterable[StoredQuery], step: Step = lambda _
     """
     queries = tuple(queries)
     for _ in range(MAX_ROUNDS):
-        store.bulk_extend(_in_graphs(reason(store, step), INFERRED))
+        found = reason(store, step)
+        store.bulk_extend(_in_graphs(found.inferred, INFERRED))
         step("derive")
         if not derive(store, queries):
             _tell_apart(store)
+            store.bulk_extend(_aside(store, found.rest))
             return
     raise never_ending(MAX_ROUNDS)
 
@@ -91,6 +94,15 @@ def _tell_apart(store: Store) -> None:
     for quad in list(store.quads_for_pattern(None, None, None, INFERRED)):
         if _quad(quad.triple, DERIVED) in store:
             store.remove(quad)
+
+
+def _aside(store: Store, rest: Iterable[Triple]) -> Iterator[Quad]:
+    """What nobody asks for and changes of the facts may rest on: it is kept apart, and hardly ever there."""
+    program = compile_program(triples_of(store, ONTOLOGY), background_of(store))
+    for triple in rest:
+        fact = (triple.subject, triple.predicate, triple.object)
+        if program.is_plain(fact) or program.keeps_aside(fact):
+            yield _quad(triple, AUXILIARY)
 
 
 def forget(store: Store, as_of: dt.date | None, only_from: Iterable[NamedNode]) -> None:

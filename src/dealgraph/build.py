@@ -5,8 +5,9 @@ One direction, nothing edited by hand on the way, and the same inputs give the s
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import NamedNode, Store
@@ -17,16 +18,25 @@ from dealgraph.assembly import assemble, forget
 from dealgraph.check import Report
 from dealgraph.checking import check
 from dealgraph.derive import DERIVED
+from dealgraph.edits import Edit
 from dealgraph.errors import NoSnapshot, OtherVersion, ViolationsFound
 from dealgraph.evidence import Evidence
+from dealgraph.growing import Grower
+from dealgraph.holdings import Holdings
 from dealgraph.increment.examining import flattened
+from dealgraph.increment.reasoning import Whole
 from dealgraph.program import program
 from dealgraph.reason import INFERRED
 from dealgraph.settings import Project
 from dealgraph.snapshot.content import digest
+from dealgraph.sources import THINGS
 from dealgraph.stored import load_all
+from dealgraph.terms import iri
+from dealgraph.turtle.document import read_text
 
 Step = Callable[[str], None]
+MOST_CHANGED = 20
+"""How many files may have changed, or else a tenth of all, before everything is built."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +60,8 @@ def build(
 ) -> Built:
     """Bring the snapshot of a project up to date; reach for it before the first question.
 
-    With `full` it is written anew even if nothing changed; without `checked` nothing is validated.
+    Where only articles have changed, or things have come, it costs what they cost. With `full` everything is
+    read, reasoned on and written anew; without `checked` nothing is validated.
     `as_of` is the latest day of publication that counts, `only_from` the articles that count (none: all);
     what other articles say is then not in the snapshot, but all is checked. `keep` says how many snapshots
     to keep from now on (none: as many as until now). `step` is told what is being done. Raises what reading,
@@ -68,6 +79,8 @@ def build(
                 snapshot.retain(project.state, keep)
         return Built(existing, fresh=False, report=None)
     with snapshot.writing(project.state):
+        if not (full or as_of or only_from) and checked and (grown := _grown(project, made_from, keep, step)):
+            return grown
         step("read")
         read = sources.load(project)
         queries = load_all(project.queries)
@@ -76,17 +89,48 @@ def build(
         if checked or not is_part:
             store = assemble(read, queries, step)
             report = check(project, store, read, queries, step) if checked else None
-        if report and not report.conforms:
-            raise ViolationsFound(
-                f"the graph breaks {len(report.violations)} rule(s), so no snapshot was written",
-                where=project.shown(project.graph),
-                fix="See: dealgraph check",
-            )
+        if report:
+            _ensure_conforms(project, report)
         if is_part:
             store = assemble(read, queries, step, as_of=as_of, only_from=only_from)
             forget(store, as_of, only_from)
         described = _publish(project, store, wanted, made_from, step, keep)
     return Built(described, fresh=True, report=report)
+
+
+def _grown(project: Project, made_from: Mapping[str, str], keep: int | None, step: Step) -> Built | None:
+    """Bring the snapshot up to date with changed articles; nothing if everything has to be built."""
+    with contextlib.suppress(NoSnapshot, OtherVersion, Whole), snapshot.workshop(project.state) as shop:
+        grower = Grower(project, shop)
+        grower.ensure_same_rules()
+        step("read")
+        edits = tuple(_edits(project, Holdings(project, shop.store), grower.inputs, made_from))
+        growth = grower.try_out(edits, step)
+        _ensure_conforms(project, growth.report)
+        step("write")
+        return Built(grower.keep(edits, keep), fresh=True, report=growth.report)
+    return None
+
+
+def _edits(
+    project: Project, known: Holdings, then: Mapping[str, str], now: Mapping[str, str]
+) -> Iterator[Edit]:
+    """What has become of files since a snapshot; raises `Whole` where that is too much, or cannot be told."""
+    changed = [name for name in sorted({*then, *now}) if then.get(name) != now.get(name)]
+    if len(changed) > max(MOST_CHANGED, len(now) // 10):
+        raise Whole(f"{len(changed)} files have changed")
+    for name in changed:
+        path = project.root / name
+        text = read_text(path) if name in now else None
+        if text is None:
+            graph = NamedNode(iri(f"article:{path.stem}"))
+            if not known.claims_of(graph):
+                raise Whole(f"{name} is gone, and it cannot be told what it described")
+        else:
+            graph, _ = sources.load_one(project, path, text, name)
+            if name in then and graph != THINGS and not known.claims_of(graph):
+                raise Whole(f"{name} is about another article now")
+        yield Edit(path, text, name, graph)
 
 
 def publish(project: Project, store: Store, step: Step = lambda _: None) -> snapshot.Manifest:
@@ -111,6 +155,15 @@ def _publish(
     described = _describe(store, wanted)
     snapshot.write(project.state, store, described, flat=flattened(store), made_from=made_from, keep=keep)
     return described
+
+
+def _ensure_conforms(project: Project, report: Report) -> None:
+    if not report.conforms:
+        raise ViolationsFound(
+            f"the graph breaks {len(report.violations)} rule(s), so no snapshot was written",
+            where=project.shown(project.graph),
+            fix="See: dealgraph check",
+        )
 
 
 _Wanted = tuple[str, str, str, tuple[str, ...]]

@@ -7,7 +7,6 @@ what it touches; where that cannot be told, everything is built.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -27,7 +26,6 @@ from dealgraph.growing import Grower
 from dealgraph.holdings import Holdings
 from dealgraph.increment.reasoning import Whole
 from dealgraph.increment.working import Changes
-from dealgraph.program import program
 from dealgraph.reason import INFERRED
 from dealgraph.settings import Project
 from dealgraph.stored import load_all
@@ -37,7 +35,6 @@ Step = Callable[[str], None]
 Plan = Callable[[Holdings], Sequence[Edit]]
 """From what the files of a project hold to what is to become of them."""
 
-_OF_ARTICLES = ("graph/articles/", "graph/things/")
 _SUBJECT, _PREDICATE = NamedNode(iri("dg:subject")), NamedNode(iri("dg:predicate"))
 
 
@@ -81,10 +78,9 @@ def change(project: Project, plan: Plan, step: Step = lambda _: None) -> Attempt
 
 
 def _grown(project: Project, shop: snapshot.Workshop, edits: tuple[Edit, ...], step: Step) -> Attempt:
-    inputs = snapshot.inputs(shop.of.folder)
-    _ensure_same_rules(project, shop, inputs)
     before = shop.of.store
-    grower = Grower(project, shop, load_all(project.queries))
+    grower = Grower(project, shop)
+    grower.ensure_same_rules()
     growth = grower.try_out(edits, step)
     touched = _touched(growth.changes)
     if not growth.report.conforms:
@@ -94,7 +90,7 @@ def _grown(project: Project, shop: snapshot.Workshop, edits: tuple[Edit, ...], s
     with _undone_on_failure(edits):
         for edit in edits:
             _write(edit)
-        grower.keep(_after(project, inputs, edits))
+        grower.keep(edits)
     return Attempt(edits, growth.report, before, shop.of.store, touched)
 
 
@@ -110,31 +106,6 @@ def _built(project: Project, before: Store, edits: tuple[Edit, ...], why: str, s
                 _write(edit)
             publish(project, after, step)
     return Attempt(edits, report, before, after, whole=why)
-
-
-def _ensure_same_rules(project: Project, shop: snapshot.Workshop, inputs: dict[str, str]) -> None:
-    """See that nothing but articles and things has changed since the snapshot; raises `Whole` if it has."""
-    described = shop.of.manifest
-    if not described.is_whole:
-        raise Whole("the snapshot is of some articles or of a day")
-    if described.program != program():
-        raise Whole("the snapshot is of another version of the program")
-    known = {name for name in inputs if not name.startswith(_OF_ARTICLES)}
-    rest = sources.rest_of_files(project)
-    changed = [name for name, path in rest.items() if inputs.get(name) != sources.digest_of(path)]
-    for name in (*changed, *sorted(known - rest.keys())):
-        raise Whole(f"{name} has changed since the snapshot")
-
-
-def _after(project: Project, inputs: dict[str, str], edits: Sequence[Edit]) -> dict[str, str]:
-    """The digests of all files as the edits leave them."""
-    found = dict(inputs)
-    for edit in edits:
-        name = project.shown(edit.path)
-        found.pop(name, None)
-        if edit.text is not None:
-            found[name] = hashlib.sha256(edit.text.encode()).hexdigest()
-    return found
 
 
 def _touched(changes: Changes) -> Touched:

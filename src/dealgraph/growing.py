@@ -7,13 +7,14 @@ The result is that of building the changed files anew.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from pyoxigraph import NamedNode, Quad, Store
 
-from dealgraph import sources
+from dealgraph import snapshot, sources
 from dealgraph.admit import FACTS
 from dealgraph.check import Report, read_profile
 from dealgraph.derive import DERIVED
@@ -25,16 +26,18 @@ from dealgraph.increment.examining import Examiner
 from dealgraph.increment.plan import Plan
 from dealgraph.increment.reasoning import Reasoner, Whole
 from dealgraph.increment.working import Changes, Working
+from dealgraph.program import program
 from dealgraph.reason import INFERRED
 from dealgraph.settings import Project
 from dealgraph.snapshot import Manifest, Workshop
 from dealgraph.snapshot.content import carried_on
 from dealgraph.sources import DESCRIBED_ONCE, THINGS
-from dealgraph.stored import StoredQuery
 from dealgraph.terms import iri
 from dealgraph.turtle.document import read_text
 
 Step = Callable[[str], None]
+OF_ARTICLES = ("graph/articles/", "graph/things/")
+"""How the names of the files begin that a change may be about."""
 _TYPE, _ARTICLE = NamedNode(iri("rdf:type")), NamedNode(iri("dg:Article"))
 
 
@@ -50,14 +53,30 @@ class Growth:
 class Grower:
     """Changes a project's articles one after the other, in a workshop.
 
-    Reach for it inside `snapshot.workshop`. `queries` are the stored queries of the project, which like its
-    ontology must be those that the snapshot was built from.
+    Reach for it inside `snapshot.workshop`. The ontology and the stored queries of the project must be those
+    that the snapshot was built from: see `ensure_same_rules`.
     """
 
     project: Project
     shop: Workshop
-    queries: tuple[StoredQuery, ...]
+    inputs: dict[str, str] = field(init=False, repr=False)
     _work: Working | None = field(default=None, repr=False)
+
+    def __post_init__(self) -> None:
+        self.inputs = snapshot.inputs(self.shop.of.folder)
+
+    def ensure_same_rules(self) -> None:
+        """See that only articles and things have changed since the snapshot; raises `Whole` otherwise."""
+        described = self.shop.of.manifest
+        if not described.is_whole:
+            raise Whole("the snapshot is of some articles or of a day")
+        if described.program != program():
+            raise Whole("the snapshot is of another version of the program")
+        known = {name for name in self.inputs if not name.startswith(OF_ARTICLES)}
+        rest = sources.rest_of_files(self.project)
+        changed = [n for n, path in rest.items() if self.inputs.get(n) != sources.digest_of(path)]
+        for name in (*changed, *sorted(known - rest.keys())):
+            raise Whole(f"{name} has changed since the snapshot")
 
     def try_out(self, edits: Sequence[Edit], step: Step = lambda _: None) -> Growth:
         """Work a change out in the workshop and check it; `keep` or `give_up` must follow.
@@ -81,13 +100,27 @@ class Grower:
             raise
         return Growth(work.changes, report)
 
-    def keep(self, inputs: dict[str, str]) -> Manifest:
-        """Publish what was tried out; `inputs` has the digest of each file as it then stands."""
+    def keep(self, edits: Sequence[Edit], keep: int | None = None) -> Manifest:
+        """Publish what was tried out: the files are now as the edits say.
+
+        `keep` is how many snapshots to keep from now on (none: as many as until now). Raises
+        `SnapshotUnwritable`.
+        """
         assert self._work is not None, "there is nothing to keep before something was tried out"
+        inputs = self._inputs_after(edits)
         described = _carried_on(self.shop.of.manifest, self._work.changes, sources.whole_digest(inputs))
-        self.shop.publish(described, inputs)
-        self._work = None
+        self.shop.publish(described, inputs, keep)
+        self.inputs, self._work = inputs, None
         return described
+
+    def _inputs_after(self, edits: Sequence[Edit]) -> dict[str, str]:
+        found = dict(self.inputs)
+        for edit in edits:
+            name = self.project.shown(edit.path)
+            found.pop(name, None)
+            if edit.text is not None:
+                found[name] = hashlib.sha256(edit.text.encode()).hexdigest()
+        return found
 
     def give_up(self) -> None:
         """Bring the workshop back to what it was before the last change was tried out."""
@@ -100,7 +133,7 @@ class Grower:
 
     @cached_property
     def _plan(self) -> Plan:
-        return Plan(self.queries, self.shop.of.store, self.project.state / "cache")
+        return Plan.of(self.project.queries, self.shop.of.store, self.project.state / "cache")
 
     @cached_property
     def _examiner(self) -> Examiner:
@@ -121,7 +154,7 @@ class Grower:
         added: set[Quad] = set()
         places: dict[str, str] = {}
         for edit in edits:
-            if edit.graph == THINGS and (edit.text is None or edit.path.exists()):
+            if edit.graph == THINGS and self.project.shown(edit.path) in self.inputs:
                 raise Whole("a file of things changes or goes")
             if edit.graph != THINGS:
                 removed.update(self.shop.store.quads_for_pattern(None, None, None, edit.graph))

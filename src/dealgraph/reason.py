@@ -8,6 +8,7 @@ the ontology, and background facts on the places that facts speak of.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from pyoxigraph import NamedNode, Store, Triple
@@ -42,13 +43,22 @@ _OWN_TERMS: Final = iri("dg:")
 Step = Callable[[str], None]
 
 
-def reason(store: Store, step: Step = lambda _: None) -> tuple[Triple, ...]:
-    """Return what follows from the facts of a store and is not a fact itself, in a stable order.
+@dataclass(frozen=True)
+class Reasoned:
+    """What follows: `inferred` is what a person would ask for, `rest` what else rests on some fact.
 
-    What the stored rules have derived counts as a fact here.
+    Both are in a stable order.
+    """
 
-    Left out is what follows without any fact, from the ontology and the background alone, and what is
-    only about terms of the ontology. Raises `Inconsistent` with the statements that clash, and what
+    inferred: tuple[Triple, ...]
+    rest: tuple[Triple, ...]
+
+
+def reason(store: Store, step: Step = lambda _: None) -> Reasoned:
+    """Return what follows from the facts of a store and is not a fact itself.
+
+    What the stored rules have derived counts as a fact here. Left out is what follows without any fact, from
+    the ontology and the background alone. Raises `Inconsistent` with the statements that clash, and what
     `hermit.classify` raises where HermiT gives no answer.
     """
     facts = frozenset((*triples_of(store, FACTS), *conclusions(store)))
@@ -65,8 +75,9 @@ def reason(store: Store, step: Step = lambda _: None) -> tuple[Triple, ...]:
         _ensure_consistent(closure)
     vain = frozenset(close(without).inferred)
     things = {term for triple in facts for term in (triple.subject, triple.object)}
-    following = {t for t in (*closure.inferred, *more) if t.subject in things and _is_plain(t)}
-    return tuple(sorted(following - facts - vain, key=str))
+    following = {*closure.inferred, *more} - facts - vain
+    asked = {t for t in following if t.subject in things and _is_plain(t)}
+    return Reasoned(tuple(sorted(asked, key=str)), tuple(sorted(following - asked, key=str)))
 
 
 def is_asked_of_hermit(facts: int) -> bool:
@@ -91,12 +102,17 @@ def triples_of(store: Store, name: NamedNode) -> Iterator[Triple]:
     return (quad.triple for quad in store.quads_for_pattern(None, None, None, name))
 
 
-def _assumed(store: Store) -> Iterator[Triple]:
-    """The ontology and the background: what is taken as given without a claim."""
-    yield from triples_of(store, ONTOLOGY)
+def background_of(store: Store) -> Iterator[Triple]:
+    """Yield the background: what is taken as given without a claim, beside the ontology."""
     for graph in store.named_graphs():
         if isinstance(graph, NamedNode) and graph.value.startswith(BACKGROUND):
             yield from triples_of(store, graph)
+
+
+def _assumed(store: Store) -> Iterator[Triple]:
+    """The ontology and the background: what is taken as given without a claim."""
+    yield from triples_of(store, ONTOLOGY)
+    yield from background_of(store)
 
 
 def _is_plain(triple: Triple) -> bool:

@@ -34,6 +34,7 @@ ALIGNMENTS: Final = NamedNode(iri("graph:alignments"))
 THINGS: Final = NamedNode(iri("graph:things"))
 _ONTOLOGY_PARTS: Final = {"shapes": SHAPES, "alignments": ALIGNMENTS}
 _GRAPH_PARTS: Final = ("articles", "background", "external", "things")
+_OTHER_PARTS: Final = tuple(part for part in _GRAPH_PARTS if part not in ("articles", "things"))
 _NAMED_AFTER: Final = {"articles": "article:", "background": "graph:background-", "external": "dataset:"}
 _DESCRIBES: Final = {"articles": NamedNode(iri("dg:Article")), "external": NamedNode(iri("dg:Snapshot"))}
 _TYPE: Final = NamedNode(iri("rdf:type"))
@@ -92,7 +93,7 @@ def rest_of_files(project: Project) -> dict[str, Path]:
     found = [
         *_below(project.ontology, "*.ttl"),
         *_below(project.ontology, "*.tsv"),
-        *_below(project.graph / "background", "*.trig"),
+        *(path for part in _OTHER_PARTS for path in _below(project.graph / part, "*.trig")),
         *_mapping_files(project),
         *_below(project.queries, "*.rq"),
     ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import product
 
+from dealgraph.proof.numbers import close_with_numbers
 from hypothesis import strategies as st
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
@@ -14,7 +15,6 @@ from dealgraph import sources
 from dealgraph.admit import FACTS
 from dealgraph.closure import close
 from dealgraph.horn import AUXILIARY, Outcome, Program, compile_program, maintain
-from dealgraph.proof.numbers import close_with_numbers
 from dealgraph.reason import BACKGROUND, INFERRED
 from dealgraph.settings import open_project
 from dealgraph.sources import ONTOLOGY
@@ -161,17 +161,38 @@ KINDS = {
     "Valuation": ("valuation-1",),
 }
 CLASSES = {
-    "Agent": ("Company", "Organization", "Person", "Group", "Laboratory", "GigawattBuilder", "StrategicInvestor"),
+    "Agent": (
+        "Company",
+        "Organization",
+        "Person",
+        "Group",
+        "Laboratory",
+        "GigawattBuilder",
+        "StrategicInvestor",
+    ),
     "Deal": ("Deal", "EquityInvestment", "Acquisition", "MinorityInvestment", "TalentDeal", "Partnership"),
     "Stake": ("Stake", "MajorityStake", "MinorityStake"),
     "Quantity": ("Quantity",),
-    "Facility": ("Facility", "DataCenter", "GigawattFacility", "OperationalFacility", "PossiblyGigawattFacility"),
+    "Facility": (
+        "Facility",
+        "DataCenter",
+        "GigawattFacility",
+        "OperationalFacility",
+        "PossiblyGigawattFacility",
+    ),
     "Place": ("Place", "City"),
     "Leg": ("CooperationLeg", "PersonnelLeg", "CashLeg"),
     "Tenure": ("Tenure", "InterimTenure"),
 }
 LINKS = {
-    ("Agent", "Agent"): ("parentOf", "controls", "holdsMajorityStakeIn", "partnerOf", "competitorOf", "founderOf"),
+    ("Agent", "Agent"): (
+        "parentOf",
+        "controls",
+        "holdsMajorityStakeIn",
+        "partnerOf",
+        "competitorOf",
+        "founderOf",
+    ),
     ("Agent", "Stake"): ("isHolderOf",),
     ("Agent", "Deal"): ("isInvestorIn",),
     ("Agent", "Facility"): ("develops", "operates", "includes"),

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
+from horn_cases import Kept, expected, given, some_facts, the_program
 from hypothesis import given as drawn
 from hypothesis import settings
-from hypothesis import strategies as st
 from pyoxigraph import Triple
-
-from horn_cases import Kept, expected, given, some_facts, the_program
 
 
 def without() -> tuple[Triple, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from dealgraph.check.findings import Breach
@@ -74,12 +75,14 @@ def _spans(layers: Layers) -> dict[Term, dict[str, Term]]:
     return {span: said for span, said in spans.items() if "edtf" in said}
 
 
+@lru_cache(maxsize=4096)
 def _is_edtf(expression: str) -> bool:
     from edtf import is_valid_edtf
 
     return bool(is_valid_edtf(expression))
 
 
+@lru_cache(maxsize=4096)
 def _day(side: str, bound: str) -> str:
     """Return the bound of one side of an expression; the library would guess at an unknown one."""
     from edtf import parse_edtf

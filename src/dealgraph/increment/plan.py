@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from pyoxigraph import Literal, NamedNode, Quad, Store, Triple
 
 from dealgraph.admit import ADMISSION
 from dealgraph.derive import RULES
-from dealgraph.horn import Program, compile_program
+from dealgraph.horn import Program, compile_program, digest_of, from_json, to_json
 from dealgraph.increment.affected import Watched
 from dealgraph.increment.footprint import Footprint, footprint
 from dealgraph.increment.rules import Rule
+from dealgraph.program import program
 from dealgraph.reason import BACKGROUND
 from dealgraph.sources import ONTOLOGY
-from dealgraph.stored import StoredQuery, named
+from dealgraph.stored import StoredQuery, load_all, named
 from dealgraph.terms import iri
 
 CHECKS: Final = "checks"
 FOCUS: Final = "focus"
 """The variable of a stored check that names what its rows are about."""
 
+T = TypeVar("T")
 _IDENTIFYING: Final = NamedNode(iri("dg:identifying"))
 _TRUE: Final = Literal("true", datatype=NamedNode(iri("xsd:boolean")))
 
@@ -41,6 +44,11 @@ class Plan:
     queries: tuple[StoredQuery, ...]
     store: Store
     cache: Path
+
+    @staticmethod
+    def of(folder: Path, store: Store, cache: Path) -> Plan:
+        """Make the plan of a folder of stored queries; raises `StoredQueryDefect`."""
+        return Plan(load_all(folder, (ADMISSION.partition("/")[0], RULES, CHECKS)), store, cache)
 
     @cached_property
     def admission(self) -> StoredQuery:
@@ -72,20 +80,32 @@ class Plan:
         """The ontology as rules."""
         graphs = [g for g in self.store.named_graphs() if isinstance(g, NamedNode)]
         background = [graph for graph in graphs if graph.value.startswith(BACKGROUND)]
-        return compile_program(_triples(self.store, [ONTOLOGY]), _triples(self.store, background))
+        known = _triples(self.store, [ONTOLOGY]), _triples(self.store, background)
+        return self._kept(f"horn-{digest_of(*known)}", from_json, lambda: compile_program(*known), to_json)
 
     def _footprint(self, query: StoredQuery) -> Footprint:
-        """Read a footprint, from the cache if this very text was read before."""
-        kept = self.cache / f"{hashlib.sha256(query.text.encode()).hexdigest()[:32]}.json"
-        try:
-            return Footprint.from_json(json.loads(kept.read_text(encoding="utf-8")))
-        except (OSError, ValueError, KeyError, TypeError):
-            found = footprint(query.text)
-            self.cache.mkdir(parents=True, exist_ok=True)
-            draft = kept.with_suffix(".new")
-            draft.write_text(json.dumps(found.as_json()), encoding="utf-8")
-            draft.replace(kept)
-            return found
+        return self._kept(
+            f"query-{hashlib.sha256(query.text.encode()).hexdigest()}",
+            lambda text: Footprint.from_json(json.loads(text)),
+            lambda: footprint(query.text),
+            lambda found: json.dumps(found.as_json()),
+        )
+
+    def _kept(
+        self, name: str, read: Callable[[str], T | None], make: Callable[[], T], write: Callable[[T], str]
+    ) -> T:
+        """Take what was worked out before from the cache, or work it out; the name says of what."""
+        kept = self.cache / f"{name[:40]}-{program()[-12:]}.json"
+        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+            found = read(kept.read_text(encoding="utf-8"))
+            if found is not None:
+                return found
+        made = make()
+        self.cache.mkdir(parents=True, exist_ok=True)
+        draft = kept.with_suffix(".new")
+        draft.write_text(write(made), encoding="utf-8")
+        draft.replace(kept)
+        return made
 
 
 def _triples(store: Store, graphs: Iterable[NamedNode]) -> list[Triple]:

@@ -30,14 +30,14 @@ class Workshop:
     store: Store
     flat: Store
 
-    def publish(self, described: Manifest, made_from: Mapping[str, str]) -> None:
-        """Swap in a snapshot of the stores as they are now; raises `SnapshotUnwritable`."""
+    def publish(self, described: Manifest, made_from: Mapping[str, str], keep: int | None = None) -> None:
+        """Swap in a snapshot of the stores as they are now; arguments and errors are those of `publish`."""
 
         def fill(folder: Path) -> None:
             self.store.backup(str(folder / "store"))
             self.flat.backup(str(folder / "flat"))
 
-        publish(self.state, fill, described, made_from=made_from, like=self.of.folder)
+        publish(self.state, fill, described, made_from=made_from, keep=keep, like=self.of.folder)
         self.of = open_current(self.state)
 
 

@@ -56,13 +56,14 @@ FEDERATED: Final = "federated"
 """The topic of the stored queries that ask other servers too."""
 
 
-def load_all(folder: Path) -> tuple[StoredQuery, ...]:
-    """Read every stored query below a folder of topics, in the order of their names.
+def load_all(folder: Path, topics: Iterable[str] = ("**",)) -> tuple[StoredQuery, ...]:
+    """Read every stored query below a folder of topics, or those of some topics, in the order of their names.
 
     Paths are kept from the folder's own name on, as messages show them. Raises `StoredQueryDefect` for
     the first defect, `Unreadable` for a file that is not text in UTF-8.
     """
-    found = (parse(_text(path), path.relative_to(folder.parent)) for path in folder.rglob("*.rq"))
+    paths = (path for topic in topics for path in folder.glob(f"{topic}/*.rq"))
+    found = (parse(_text(path), path.relative_to(folder.parent)) for path in paths)
     return tuple(sorted(found, key=lambda query: query.name))
 
 
