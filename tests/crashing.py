@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import hashlib
 import json
 import os
 import random
@@ -33,6 +32,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from dealgraph import snapshot
 from dealgraph.errors import NoSnapshot, SnapshotUnwritable
 from dealgraph.settings import Project
+from dealgraph.snapshot.content import digest
 from tiny import ROOT, Said, article, project
 
 CHANGES_FILES = ("os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.truncate")
@@ -47,10 +47,6 @@ LIFE = {"write for ever": 0.8, "build for ever": 3.0}  # seconds after which a w
 def quads(text: str, count: int) -> list[Quad]:
     name = NamedNode("https://example.org/says")
     return [Quad(NamedNode(f"https://example.org/{i}"), name, Literal(f"{text} {i}")) for i in range(count)]
-
-
-def digest(found: list[Quad]) -> str:
-    return hashlib.sha256("\n".join(sorted(map(str, found))).encode()).hexdigest()
 
 
 def write(state: Path, text: str, count: int = 400) -> Path:

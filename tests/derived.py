@@ -166,5 +166,5 @@ def rivals(first: str, second: str, unit: str = "USDollar", polarity: str = "Pos
         Said("id:deal", "dg:price", "id:other", polarity=polarity, stance="Reported"),
     )
     figures = money("one", first) + money("other", second, unit)
-    marked = "graph:admitted { claim:courier-1 dg:admitted true }\n"
+    marked = "graph:admitted { article:courier dg:counted true }\n"
     return marked + article("courier", "2025-06-13", *said, more=figures)

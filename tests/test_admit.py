@@ -12,7 +12,7 @@ import pytest
 from pyoxigraph import NamedNode, Quad, Store
 
 from dealgraph import sources
-from dealgraph.admit import Admission, admit
+from dealgraph.admit import COUNTED, Admission, admit
 from dealgraph.errors import StoredQueryDefect
 from dealgraph.settings import open_project
 from dealgraph.terms import compact, iri
@@ -59,7 +59,9 @@ def pairs(admission: Admission) -> set[tuple[str, str]]:
 
 
 def admitted(admission: Admission) -> set[str]:
-    return {compact(mark.subject.value) for mark in admission.marks if isinstance(mark.subject, NamedNode)}
+    """The claims that are marked."""
+    marks = (mark for mark in admission.marks if mark.predicate != COUNTED)
+    return {compact(mark.subject.value) for mark in marks if isinstance(mark.subject, NamedNode)}
 
 
 # --- one claim --------------------------------------------------------------------------------------------
@@ -92,11 +94,18 @@ def test_a_literal_can_be_a_fact() -> None:
 
 def test_facts_and_marks_are_kept_apart_and_in_order() -> None:
     found = admit(store_of(article("blue", "2025-06-13", *every_kind()), ONTOLOGY), RULE)
-    mark = NamedNode(iri("dg:admitted"))
-    assert {fact.predicate for fact in found.facts}.isdisjoint({mark})
-    assert {fact.predicate for fact in found.marks} == {mark}
+    marks = {NamedNode(iri("dg:admitted")), COUNTED}
+    assert {fact.predicate for fact in found.facts}.isdisjoint(marks)
+    assert {fact.predicate for fact in found.marks} == marks
     assert list(found.facts) == sorted(found.facts, key=str)
     assert list(found.marks) == sorted(found.marks, key=str)
+
+
+def test_what_has_an_admitted_claim_is_counted_and_nothing_else() -> None:
+    only_said = article("north", "2025-06-14", Said(stance="Opinion"))
+    found = admit(store_of(article("blue", "2025-06-13", Said()), only_said), RULE)
+    counted = {mark.subject for mark in found.marks if mark.predicate == COUNTED}
+    assert counted == {NamedNode(iri("article:blue"))}
 
 
 # --- the preferred one ------------------------------------------------------------------------------------

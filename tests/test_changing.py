@@ -27,6 +27,8 @@ def files(project: Path) -> dict[str, str]:
 
 
 def content(project: Path) -> set[Quad]:
+    """What the snapshot of a project holds; it is built if need be."""
+    build(open_project(project), checked=False)
     return set(snapshot.open_store(open_project(project).state))
 
 
@@ -151,7 +153,8 @@ def test_files_are_put_back_if_the_snapshot_cannot_be_written(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(publishing, "_fill", full)
+    build(open_project(project), checked=False)
+    monkeypatch.setattr(publishing, "describe", full)
     run = cli("replace", new, "--project", project)
     assert (run.code, "No space left" in run.err) == (19, True)
     assert files(project) == before

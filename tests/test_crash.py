@@ -101,7 +101,8 @@ def test_each_thing_is_on_the_disk_before_it_is_named(
     state = tmp_path / "state"
     folder = write(state, "at first")
     named, swapped = done.index(("name", folder.name)), done.index(("name", "CURRENT"))
-    files = [*snapshot.manifest(folder).files, "store", "manifest.json", "inputs.json", "draft"]
+    tables = [Path(name).name for name in snapshot.manifest(folder).files]
+    files = [*tables, "store", "flat", "manifest.json", "inputs.json", "draft"]
     assert [name for name in files if ("sync", name) not in done[:named]] == []
     assert named < done.index(("sync", "snapshots")) < done.index(("fsync", "CURRENT.new")) < swapped
     assert ("sync", "state") in done[swapped:]

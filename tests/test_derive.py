@@ -206,8 +206,14 @@ def test_rules_see_what_other_rules_make_whatever_their_names() -> None:
 
 
 def test_what_is_a_fact_already_is_not_derived() -> None:
-    store = store_of("id:a dg:first id:b ; dg:second id:b .")
+    store = store_of("id:a dg:first id:b ; dg:second id:b . graph:facts { id:a dg:second id:b . }")
     assert derive(store, [rule_of("CONSTRUCT { ?s dg:second ?o } WHERE { ?s dg:first ?o }")]) == ()
+
+
+def test_what_is_inferred_already_is_derived_all_the_same() -> None:
+    store = store_of("id:a dg:first id:b ; dg:second id:b . graph:inferred { id:a dg:second id:b . }")
+    rule = rule_of("CONSTRUCT { ?s dg:second ?o } WHERE { ?s dg:first ?o }")
+    assert len(derive(store, [rule])) == 1
 
 
 def test_queries_that_are_no_rules_are_left_alone() -> None:

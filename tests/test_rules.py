@@ -260,7 +260,7 @@ CASES = {
     ),
     "claims of an article that does not count": Case(
         rivals("dg:lower 95.0", "dg:lower 1.0").replace(
-            "claim:courier-1 dg:admitted", "claim:other-1 dg:admitted"
+            "article:courier dg:counted", "article:other dg:counted"
         ),
         " ".join(COMPARISONS),
     ),

@@ -148,7 +148,7 @@ def test_a_store_of_which_any_file_is_cut_short_is_refused(tmp_path: Path, left:
     for name, size in manifest(folder).files.items():
         state = tmp_path / name
         shutil.copytree(tmp_path / "state", state)
-        path = state / "snapshots" / folder.name / "store" / name
+        path = state / "snapshots" / folder.name / name
         if left == "gone":
             path.unlink()
         elif size:

@@ -21,6 +21,9 @@ REBUILD: Final = "Run: dealgraph build"
 STORES: Final = ("store", "flat")
 """The parts of a snapshot: the store that answers, and what shapes are checked on."""
 
+COUNTED: Final = ("articles", "facts", "inferred", "derived", "quads")
+"""What a snapshot counts, in the order in which it is told."""
+
 _MANIFEST: Final = "manifest.json"
 _INPUTS: Final = "inputs.json"
 _OF_NO_ACCOUNT: Final = ("LOCK", "LOG")
@@ -61,7 +64,8 @@ def manifest(folder: Path) -> Manifest:
     try:
         found = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
         if found["layout"] == LAYOUT:
-            return Manifest(**{**found, "only_from": tuple(found["only_from"])})
+            counts = {name: found["counts"][name] for name in sorted(found["counts"], key=_place)}
+            return Manifest(**{**found, "counts": counts, "only_from": tuple(found["only_from"])})
     except (OSError, ValueError, TypeError, KeyError):
         raise damaged(folder) from None
     raise OtherVersion(
@@ -69,6 +73,11 @@ def manifest(folder: Path) -> Manifest:
         where=str(folder),
         fix=REBUILD,
     )
+
+
+def _place(name: str) -> tuple[bool, int | str]:
+    """Where a count stands among the others: in the order of the way of the data, then by name."""
+    return (False, COUNTED.index(name)) if name in COUNTED else (True, name)
 
 
 def sound(folder: Path) -> Manifest:
