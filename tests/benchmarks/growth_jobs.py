@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib
+import inspect
 import json
 import os
 import statistics
@@ -52,7 +53,7 @@ def cpu() -> float:
 
 def make(folder: Path, quads: int, seed: int, **_: object) -> Measures:
     """Write the project and the stream of a size; the number of the article after the last."""
-    *_, last = write_project(Newsroom(seed), folder, quads)
+    last = write_project(Newsroom(seed), folder, quads)[-1]
     with (folder / "stream.nq").open("wb") as out:
         written = write_stream(Newsroom(seed), out, quads)
     return {"quads": written, "number": last.number + 1}
@@ -63,22 +64,24 @@ def full_build(folder: Path, *, hermit: bool = True, checked: bool = True, **_: 
     if not hermit:
         _leave_hermit_out()
     spent: dict[str, list[float]] = {}
-    now = ["parse", time.perf_counter(), cpu()]
+    now, since, computed = "parse", time.perf_counter(), cpu()
 
     def step(name: str) -> None:
+        nonlocal now, since, computed
         wall, computing = time.perf_counter(), cpu()
-        total = spent.setdefault(now[0], [0.0, 0.0])
-        total[0] += wall - now[1]
-        total[1] += computing - now[2]
-        now[:] = [_PHASES.get(name, name), wall, computing]
+        total = spent.setdefault(now, [0.0, 0.0])
+        total[0] += wall - since
+        total[1] += computing - computed
+        now, since, computed = _PHASES.get(name, name), wall, computing
 
     project = open_project(folder)
     try:
         built = build(project, full=True, checked=checked, step=step)
     except DealgraphError as error:
-        step("")
-        return {"phases": spent, "failed": f"{type(error).__name__} in {now[0] or 'the end'}: {error}"[:200]}
-    step("")
+        where = now
+        step("end")
+        return {"phases": spent, "failed": f"{type(error).__name__} in {where}: {error}"[:200]}
+    step("end")
     found = built.report
     named = [] if found is None else [*found.violations, *found.warnings]
     kept = snapshot.current(project.state)
@@ -109,7 +112,7 @@ def add(folder: Path, seed: int, number: int, **_: object) -> Measures:
             files = write_article(Newsroom(seed).article(each), Path(name))
             begun = time.perf_counter()
             try:
-                changing.change(project, partial(_arrivals, edits, files))
+                changing.change(project, _plan(edits, project, files))
             except DealgraphError as error:
                 return {"failed": f"{type(error).__name__}: {error}"[:200]}
             times.append(1000 * (time.perf_counter() - begun))
@@ -169,7 +172,7 @@ def _leave_hermit_out() -> None:
     from dealgraph import reason
 
     nothing = SimpleNamespace(consistent=True, types=(), relations=())
-    reason.classify = lambda *_, **__: nothing  # type: ignore[assignment,return-value]
+    setattr(reason, "classify", lambda *_, **__: nothing)  # noqa: B010 (not a name of its interface)
 
 
 def _store(folder: Path) -> Store:
@@ -233,5 +236,9 @@ def _normal(term: list[str]) -> str:
     return f"{kind[0].replace('t', 'l')}{text}^{'' if is_text else datatype}@{language.lower()}"
 
 
-def _arrivals(edits: Any, files: Iterable[Path], held: object) -> Any:  # noqa: ANN401
-    return edits.arrivals(held, files, edits.Ways.ADD)
+def _plan(edits: Any, project: Project, files: Iterable[Path]) -> Callable[..., Any]:  # noqa: ANN401
+    """The plan that adds files; whether it wants the project, too, differs between versions."""
+    words = {"files": files, "ways": edits.Ways.ADD}
+    if "project" in inspect.signature(edits.arrivals).parameters:
+        words["project"] = project
+    return partial(edits.arrivals, **words)

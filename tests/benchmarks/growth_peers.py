@@ -144,7 +144,7 @@ def _class_path(folder: Path) -> str:
                 target = texts / name.removeprefix("org/apache/jena/ext/")
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(jar.read(name))
-    wanted = (
+    wanted: tuple[str, ...] = (
         "jena-",
         "xerces",
         "xml-apis",
