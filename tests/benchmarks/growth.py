@@ -24,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
 import growth_report as report
 
 _UNITS: Final = {"k": 10**3, "M": 10**6}
-_QUERY_SECONDS: Final = 30.0
+_QUERY_SECONDS: Final = 10.0
 
 
 def main() -> None:

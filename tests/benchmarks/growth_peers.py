@@ -7,6 +7,7 @@ process of its own, on data in a temporary folder, and is ended by its own proce
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import socket
 import subprocess
@@ -80,7 +81,9 @@ def virtuoso(
             timeout=3600,
         )
         loaded = time.perf_counter() - begun
-        answers = {name: _over_http(http, text, runs, seconds) for name, text in queries.items()}
+        answers = {
+            name: _over_http(http, _without_undef(text), runs, seconds) for name, text in queries.items()
+        }
         memory = _peak(server.pid)
         return {"load": loaded, "megabytes": memory, "answers": answers}
     finally:
@@ -128,6 +131,11 @@ def jena(data: Path, queries: Mapping[str, str], folder: Path, runs: int, second
 
 
 PEERS: Final = {"virtuoso": virtuoso, "jena": jena}
+
+
+def _without_undef(text: str) -> str:
+    """Leave out the rows of open parameters, after which Virtuoso finds nothing; they mean the same."""
+    return re.sub(r"VALUES \?\w+ \{ UNDEF \}", "", text)
 
 
 def _cause(told: str) -> str:
@@ -178,6 +186,10 @@ def _over_http(port: int, text: str, runs: int, seconds: float) -> Answer:
         try:
             with urllib.request.urlopen(request, timeout=seconds + 5) as reply:
                 body = reply.read()
+                if reply.headers.get(
+                    "X-SQL-State"
+                ):  # it gives what it has found by then, and calls it an answer
+                    return {"failed": f"not ended after {seconds:.0f} s"}
         except urllib.error.HTTPError as error:
             return {"failed": " ".join(error.read().decode(errors="replace").split())[:160]}
         except OSError as error:
