@@ -138,6 +138,21 @@ def _without_undef(text: str) -> str:
     return re.sub(r"VALUES \?\w+ \{ UNDEF \}", "", text)
 
 
+def _asks_for_facts(text: str) -> bool:
+    """Tell whether a query has a pattern outside all `GRAPH` groups: Virtuoso must then be told the graph.
+
+    If it is told, it no longer finds graphs that a query names.
+    """
+    body = text[text.index("WHERE") :]
+    while found := re.search(r"GRAPH\s+\S+\s*\{", body):
+        end, depth = found.end(), 1
+        while depth:
+            depth += {"{": 1, "}": -1}.get(body[end], 0)
+            end += 1
+        body = body[: found.start()] + body[end:]
+    return bool(re.search(r"\?\w+\s+(?:a\s|\(?\^?(?:dg|rdfs?|skos):)", body))
+
+
 def _cause(told: str) -> str:
     """The line that names the exception, in what a Java program writes when it fails."""
     return next((line for line in told.splitlines() if "Exception" in line or "Error" in line), told)[:160]
@@ -172,7 +187,7 @@ def _class_path(folder: Path) -> str:
 def _over_http(port: int, text: str, runs: int, seconds: float) -> Answer:
     words = {
         "query": text,
-        "default-graph-uri": DEFAULT,
+        **({"default-graph-uri": DEFAULT} if _asks_for_facts(text) else {}),
         "format": "application/sparql-results+json",
         "timeout": str(int(seconds * 1000)),
     }
