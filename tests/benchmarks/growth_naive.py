@@ -10,7 +10,7 @@ import importlib
 import tempfile
 import time
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from newsroom import Newsroom
 from newsroom_files import write_project
@@ -19,8 +19,11 @@ from dealgraph import assembly, sources
 from dealgraph.admit import ADMISSION, FACTS
 from dealgraph.check.graph import to_graph
 from dealgraph.closure import close
-from dealgraph.settings import open_project
+from dealgraph.settings import Project, open_project
 from dealgraph.stored import load_all, named
+
+if TYPE_CHECKING:
+    import rdflib
 
 _SIZES: Final = (1_000, 3_000, 6_000)
 _LIMIT: Final = 120.0
@@ -36,6 +39,21 @@ def naive(seed: int, **_: object) -> dict[str, Any]:
         if sum(told["naive"].values()) > _LIMIT:
             break
     return {"sizes": found}
+
+
+def _read(project: Project) -> rdflib.Dataset:
+    import rdflib
+
+    dataset = rdflib.Dataset()
+    graphs = {"shapes": sources.SHAPES, "alignments": sources.ALIGNMENTS}
+    for path in sources.files(project).values():
+        if path.suffix == ".trig":
+            dataset.parse(path, format="trig")
+        elif path.suffix == ".ttl":
+            part = path.relative_to(project.ontology).parts[0]
+            graph = graphs.get(part, sources.ONTOLOGY)
+            dataset.graph(rdflib.URIRef(graph.value)).parse(path, format="turtle")
+    return dataset
 
 
 def _once(folder: Path) -> dict[str, Any]:
@@ -63,15 +81,7 @@ def _once(folder: Path) -> dict[str, Any]:
     closed = set(map(str, close((*facts, *terms)).inferred))
     lap(ours, "reason")
 
-    dataset = rdflib.Dataset()
-    for path in sources.files(project).values():
-        if path.suffix == ".trig":
-            dataset.parse(path, format="trig")
-        elif path.suffix == ".ttl":
-            part = path.relative_to(project.ontology).parts[0]
-            graphs = {"shapes": sources.SHAPES, "alignments": sources.ALIGNMENTS}
-            graph = graphs.get(part, sources.ONTOLOGY)
-            dataset.graph(rdflib.URIRef(graph.value)).parse(path, format="turtle")
+    dataset = _read(project)
     lap(naive, "parse")
     admitted = dataset.query(named(queries, ADMISSION).text).graph
     lap(naive, "admit")

@@ -12,6 +12,7 @@ from typing import Final
 from newsroom_names import name, slug
 from newsroom_page import Figure, How, Page, Words, literal, node, term
 from newsroom_story import CORRECTED_AFTER, DOUBTED_AFTER, HUBS, Story, choose, company, day, hub, zipf
+from newsroom_times import bounds
 from pyoxigraph import NamedNode
 
 PRICE, SHARE, STATUS = 3, 5, 8
@@ -385,8 +386,6 @@ def ranked(page: Page, old: Story, new: Story) -> None:
 
 def time_span(page: Page, text: str) -> NamedNode:
     """Describe a year, a month, a day, or a month whose year is not known."""
-    from newsroom_times import bounds
-
     here = node(f"time:{text}")
     days = {name: literal(each.isoformat(), "xsd:date") for name, each in bounds(text).items()}
     return page.thing(here, "TimeSpan", None, edtf=literal(text, "edtf:EDTF"), **days)
