@@ -198,10 +198,8 @@ def moved(page: Page, story: Story) -> None:
 def surroundings(page: Page, story: Story, chance: Random) -> None:
     """Rivals and partners of both sides, from where staff is sought, on which weekday it was announced."""
     target, investor = thing(story.target), thing(story.investor)
-    others = [
-        thing(company(story.seed, zipf(chance, max(1, min(HUBS, story.number) + story.number))))
-        for _ in range(4)
-    ]
+    known = HUBS + story.number - 1  # but for the first, which is in enough articles already
+    others = [thing(company(story.seed, 1 + zipf(chance, known))) for _ in range(4)]
     if story.number < HUBS:
         others = [thing(hub(chance.randrange(story.number + 1))) for _ in range(4)]
     rival, partner, *sought = others
