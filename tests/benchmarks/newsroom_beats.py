@@ -12,6 +12,7 @@ from typing import Final
 from newsroom_names import name, slug
 from newsroom_page import Figure, How, Page, Words, literal, node, term
 from newsroom_story import CORRECTED_AFTER, DOUBTED_AFTER, HUBS, Story, choose, company, day, hub, zipf
+from newsroom_times import bounds
 from pyoxigraph import NamedNode
 
 PRICE, SHARE, STATUS = 3, 5, 8
@@ -197,10 +198,8 @@ def moved(page: Page, story: Story) -> None:
 def surroundings(page: Page, story: Story, chance: Random) -> None:
     """Rivals and partners of both sides, from where staff is sought, on which weekday it was announced."""
     target, investor = thing(story.target), thing(story.investor)
-    others = [
-        thing(company(story.seed, zipf(chance, max(1, min(HUBS, story.number) + story.number))))
-        for _ in range(4)
-    ]
+    known = HUBS + story.number - 1  # but for the first, which is in enough articles already
+    others = [thing(company(story.seed, 1 + zipf(chance, known))) for _ in range(4)]
     if story.number < HUBS:
         others = [thing(hub(chance.randrange(story.number + 1))) for _ in range(4)]
     rival, partner, *sought = others
@@ -385,8 +384,6 @@ def ranked(page: Page, old: Story, new: Story) -> None:
 
 def time_span(page: Page, text: str) -> NamedNode:
     """Describe a year, a month, a day, or a month whose year is not known."""
-    from newsroom_times import bounds
-
     here = node(f"time:{text}")
     days = {name: literal(each.isoformat(), "xsd:date") for name, each in bounds(text).items()}
     return page.thing(here, "TimeSpan", None, edtf=literal(text, "edtf:EDTF"), **days)

@@ -33,8 +33,8 @@ def day(number: int) -> dt.date:
 
 
 def zipf(chance: Random, count: int) -> int:
-    """Draw from 0 to count - 1, the first ones most often: the chance of n falls with 1 / n."""
-    return min(count - 1, int((count + 1) ** chance.random()) - 1)
+    """Draw from 0 to count - 1, the first ones most often: the chance of n falls with 1 / (n + 8)."""
+    return min(count - 1, int(8 * (1 + count / 8) ** chance.random() - 8))
 
 
 def choose(chance: Random, pool: Sequence[str], number: int) -> tuple[str, bool]:
