@@ -103,7 +103,7 @@ def test_planted_errors_are_found_and_no_others_and_given_up_without_a_trace(
     grower: Grower, newsroom_project: tuple[Project, int], tmp_path: Path
 ) -> None:
     project, first = newsroom_project
-    kinds = set()
+    kinds: set[str] = set()
     for number in range(first, first + 2 * len(KINDS)):
         if kinds == set(KINDS):
             break

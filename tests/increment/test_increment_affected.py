@@ -43,7 +43,7 @@ def anchors(store: Store, each: Watched) -> dict[object, set[tuple[object, ...]]
     """What a query gives, by its anchor."""
     found = store.query(asking_for(each.text, each.anchor))
     assert isinstance(found, QuerySolutions)
-    return {row[0]: rows(store, each.on([row[0]])) for row in found}  # type: ignore[list-item]
+    return {row[0]: rows(store, each.on([row[0]])) for row in found}
 
 
 @pytest.mark.parametrize("name", NAMES)
