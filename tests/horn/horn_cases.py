@@ -161,17 +161,38 @@ KINDS = {
     "Valuation": ("valuation-1",),
 }
 CLASSES = {
-    "Agent": ("Company", "Organization", "Person", "Group", "Laboratory", "GigawattBuilder", "StrategicInvestor"),
+    "Agent": (
+        "Company",
+        "Organization",
+        "Person",
+        "Group",
+        "Laboratory",
+        "GigawattBuilder",
+        "StrategicInvestor",
+    ),
     "Deal": ("Deal", "EquityInvestment", "Acquisition", "MinorityInvestment", "TalentDeal", "Partnership"),
     "Stake": ("Stake", "MajorityStake", "MinorityStake"),
     "Quantity": ("Quantity",),
-    "Facility": ("Facility", "DataCenter", "GigawattFacility", "OperationalFacility", "PossiblyGigawattFacility"),
+    "Facility": (
+        "Facility",
+        "DataCenter",
+        "GigawattFacility",
+        "OperationalFacility",
+        "PossiblyGigawattFacility",
+    ),
     "Place": ("Place", "City"),
     "Leg": ("CooperationLeg", "PersonnelLeg", "CashLeg"),
     "Tenure": ("Tenure", "InterimTenure"),
 }
 LINKS = {
-    ("Agent", "Agent"): ("parentOf", "controls", "holdsMajorityStakeIn", "partnerOf", "competitorOf", "founderOf"),
+    ("Agent", "Agent"): (
+        "parentOf",
+        "controls",
+        "holdsMajorityStakeIn",
+        "partnerOf",
+        "competitorOf",
+        "founderOf",
+    ),
     ("Agent", "Stake"): ("isHolderOf",),
     ("Agent", "Deal"): ("isInvestorIn",),
     ("Agent", "Facility"): ("develops", "operates", "includes"),

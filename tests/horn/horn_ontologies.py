@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from horn_cases import triples
 from hypothesis import strategies as st
 from pyoxigraph import Triple
-
-from horn_cases import triples
 
 THINGS = tuple(f"id:{name}" for name in "abcd")
 CLASSES = tuple(f"dg:{name}" for name in "ABCDE")
@@ -19,8 +18,12 @@ DECLARED = (
 
 things, classes, links, numbers = map(st.sampled_from, (THINGS, CLASSES, LINKS, NUMBERS))
 values = st.sampled_from(("1", "1.0", "2.5", "7"))
-limits = st.sampled_from(("xsd:minInclusive 1.0", "xsd:minExclusive 1.0", "xsd:maxInclusive 2.5", "xsd:maxExclusive 7.0"))
-kinds = st.sampled_from(("Symmetric", "Transitive", "Irreflexive", "Asymmetric", "Functional", "InverseFunctional"))
+limits = st.sampled_from(
+    ("xsd:minInclusive 1.0", "xsd:minExclusive 1.0", "xsd:maxInclusive 2.5", "xsd:maxExclusive 7.0")
+)
+kinds = st.sampled_from(
+    ("Symmetric", "Transitive", "Irreflexive", "Asymmetric", "Functional", "InverseFunctional")
+)
 
 
 @st.composite
@@ -63,7 +66,7 @@ def supported(draw: st.DrawFn) -> str:
         f"{p} rdfs:domain {c} ; rdfs:range {d} .",
         f"{draw(numbers)} rdfs:domain {c} ; rdfs:range xsd:{draw(st.sampled_from(('decimal', 'integer')))} .",
         f"{draw(numbers)} a owl:FunctionalProperty .",
-        f"dg:low rdfs:subPropertyOf dg:high .",
+        "dg:low rdfs:subPropertyOf dg:high .",
         f"{c} rdfs:subClassOf {d} .",
         f"{part} rdfs:subClassOf {e} .",
         f"{part} rdfs:subClassOf {e} .",
@@ -91,7 +94,9 @@ facts = st.one_of(
 
 def ontologies(most: int = 8) -> st.SearchStrategy[tuple[Triple, ...]]:
     """Ontologies within the fragment."""
-    return st.lists(supported(), min_size=1, max_size=most).map(lambda lines: triples(DECLARED + "\n".join(lines)))
+    return st.lists(supported(), min_size=1, max_size=most).map(
+        lambda lines: triples(DECLARED + "\n".join(lines))
+    )
 
 
 def few_facts(most: int = 8) -> st.SearchStrategy[frozenset[Triple]]:

@@ -28,9 +28,7 @@ def rules_of(reader: Reader, triple: Triple) -> Iterator[Made]:
         yield from read(reader, triple)
 
 
-def _implies(
-    reader: Reader, axiom: Triple, lower: Filler, upper: Filler, never: str = "cls-com"
-) -> Iterator[Made]:
+def _implies(axiom: Triple, lower: Filler, upper: Filler, never: str = "cls-com") -> Iterator[Made]:
     variables = Variables()
     subject = variables.fresh()
     for body in bodies(lower, subject, variables):
@@ -38,23 +36,23 @@ def _implies(
 
 
 def _sub_class(reader: Reader, axiom: Triple) -> Iterator[Made]:
-    yield from _implies(reader, axiom, reader.expression(axiom.subject), reader.expression(axiom.object))
+    yield from _implies(axiom, reader.expression(axiom.subject), reader.expression(axiom.object))
 
 
 def _equivalent_class(reader: Reader, axiom: Triple) -> Iterator[Made]:
     if reader.is_range(axiom.subject):
         return
     one, other = reader.expression(axiom.subject), reader.expression(axiom.object)
-    yield from _implies(reader, axiom, one, other)
-    yield from _implies(reader, axiom, other, one)
+    yield from _implies(axiom, one, other)
+    yield from _implies(axiom, other, one)
 
 
 def _description(reader: Reader, axiom: Triple) -> Iterator[Made]:
     """A class with a name that is described in place, and not by an axiom."""
     if isinstance(axiom.subject, NamedNode) and not reader.is_range(axiom.subject):
         named, described = reader.expression(axiom.subject), reader.described(axiom.subject)
-        yield from _implies(reader, axiom, named, described)
-        yield from _implies(reader, axiom, described, named)
+        yield from _implies(axiom, named, described)
+        yield from _implies(axiom, described, named)
 
 
 def _disjoint_classes(reader: Reader, axiom: Triple) -> Iterator[Made]:
@@ -62,7 +60,7 @@ def _disjoint_classes(reader: Reader, axiom: Triple) -> Iterator[Made]:
     if isinstance(one, NamedNode) and isinstance(other, NamedNode) and one != other:
         yield Apart("cax-dw", (one, other), (axiom,))
     else:
-        yield from _implies(reader, axiom, reader.expression(one), Not(reader.expression(other)), "cax-dw")
+        yield from _implies(axiom, reader.expression(one), Not(reader.expression(other)), "cax-dw")
 
 
 def _all_disjoint_classes(reader: Reader, axiom: Triple) -> Iterator[Made]:
@@ -71,7 +69,7 @@ def _all_disjoint_classes(reader: Reader, axiom: Triple) -> Iterator[Made]:
         for one, other in combinations(reader.members(head)[0], 2):
             if one == other or not (isinstance(one, NamedNode) and isinstance(other, NamedNode)):
                 lower, upper = reader.expression(one), Not(reader.expression(other))
-                yield from _implies(reader, axiom, lower, upper, "cax-adc")
+                yield from _implies(axiom, lower, upper, "cax-adc")
 
 
 def _all_different(reader: Reader, axiom: Triple) -> Iterator[Made]:
@@ -92,7 +90,7 @@ def _apart(reader: Reader, axiom: Triple, predicate: str, rule: str) -> Iterator
             yield Apart(rule, named, (axiom, link, *cells))
 
 
-def _disjoint_union(reader: Reader, axiom: Triple) -> Iterator[Made]:
+def _disjoint_union(_: Reader, __: Triple) -> Iterator[Made]:
     raise Outside("a disjoint union says that one of several classes holds")
 
 
@@ -108,18 +106,18 @@ def _range(reader: Reader, axiom: Triple) -> Iterator[Made]:
     yield from Heads((axiom,), variables).of(reader.filler(axiom.object), 1, body)
 
 
-def _copied(reader: Reader, axiom: Triple, one: Role, other: Role) -> Iterator[Made]:
+def _copied(axiom: Triple, one: Role, other: Role) -> Iterator[Made]:
     yield from Heads((axiom,), Variables(2)).rule(other.atom(0, 1), Body((one.atom(0, 1),)))
 
 
 def _sub_property(reader: Reader, axiom: Triple) -> Iterator[Made]:
-    yield from _copied(reader, axiom, reader.role(axiom.subject), reader.role(axiom.object))
+    yield from _copied(axiom, reader.role(axiom.subject), reader.role(axiom.object))
 
 
 def _equivalent_property(reader: Reader, axiom: Triple) -> Iterator[Made]:
     one, other = reader.role(axiom.subject), reader.role(axiom.object)
-    yield from _copied(reader, axiom, one, other)
-    yield from _copied(reader, axiom, other, one)
+    yield from _copied(axiom, one, other)
+    yield from _copied(axiom, other, one)
 
 
 def _inverse(reader: Reader, axiom: Triple) -> Iterator[Made]:
@@ -127,8 +125,8 @@ def _inverse(reader: Reader, axiom: Triple) -> Iterator[Made]:
         return  # an expression, read where it is used
     one, other = reader.role(axiom.subject), reader.role(axiom.object)
     turned = Role(other.name, not other.inverse)
-    yield from _copied(reader, axiom, one, turned)
-    yield from _copied(reader, axiom, turned, one)
+    yield from _copied(axiom, one, turned)
+    yield from _copied(axiom, turned, one)
 
 
 def _chain(reader: Reader, axiom: Triple) -> Iterator[Made]:
@@ -213,7 +211,7 @@ def _transitive(reader: Reader, axiom: Triple) -> Iterator[Made]:
     yield from Heads((axiom,), Variables()).rule(role.atom(0, 2), Body((role.atom(0, 1), role.atom(1, 2))))
 
 
-def _reflexive(reader: Reader, axiom: Triple) -> Iterator[Made]:
+def _reflexive(_: Reader, __: Triple) -> Iterator[Made]:
     raise Outside("a reflexive property is about everything")
 
 

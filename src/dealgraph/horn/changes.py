@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from pyoxigraph import NamedNode
 
@@ -37,13 +37,13 @@ class Facts:
             del self._by_subject[fact[0], fact[1]][fact]
             del self._by_object[fact[2], fact[1]][fact]
 
-    def match(self, subject: Term | None, predicate: NamedNode, value: Term | None) -> Sequence[Fact]:
-        """Return the statements of a predicate with the ends that are given."""
+    def match(self, subject: Term | None, predicate: NamedNode, value: Term | None) -> Iterable[Fact]:
+        """Return the statements of a predicate with the ends that are given; read them before more come."""
         if subject is not None and value is not None:
             fact = (subject, predicate, value)
             return (fact,) if fact in self._all else ()
         if subject is not None:
-            return tuple(self._by_subject.get((subject, predicate), ()))
+            return self._by_subject.get((subject, predicate), ())
         if value is not None:
-            return tuple(self._by_object.get((value, predicate), ()))
-        return tuple(fact for fact in self._all if fact[1] == predicate)
+            return self._by_object.get((value, predicate), ())
+        return (fact for fact in self._all if fact[1] == predicate)

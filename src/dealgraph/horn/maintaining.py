@@ -55,8 +55,8 @@ def maintain(store: Store, program: Program, removed: Iterable[Triple], added: I
     change = _Change(store, program)
     before, after = _as_stored(removed), _as_stored(added)
     stated = [fact for fact in dict.fromkeys((*before, *after)) if not change.view.is_telling(fact[0])]
-    now = [fact for fact in stated if change.view.is_stated(fact)]
-    change.take_out(fact for fact in stated if fact not in frozenset(now))
+    now = dict.fromkeys(fact for fact in stated if change.view.is_stated(fact))
+    change.take_out(fact for fact in stated if fact not in now)
     change.bring_in(now)
     came, went = settle(store, change.view, program, stated)
     clashes = tuple(dict.fromkeys(each for each in change.found if isinstance(each, Clash)))
@@ -113,9 +113,9 @@ class _Change:
         """What is kept as inferred and has a case with a statement among its premises."""
         for rule, partial in self._cases(self._before, fact):
             head = _head(rule, partial)
-            if head is not None and head not in self.view.gone and self.view.is_inferred(head):
-                if self._before.holds(partial, rule.guards):
-                    yield head
+            is_kept = head is not None and head not in self.view.gone and self.view.is_inferred(head)
+            if head is not None and is_kept and self._before.holds(partial, rule.guards):
+                yield head
 
     def _following(self, fact: Fact) -> Iterator[Fact]:
         """What follows from a statement and does not hold yet; what is wrong with it is noted."""

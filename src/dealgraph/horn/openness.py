@@ -17,7 +17,7 @@ from dealgraph.horn.bodies import Body, Variables, bodies
 from dealgraph.horn.expressions import Outside
 from dealgraph.horn.heads import Open
 from dealgraph.horn.overlap import may_hold
-from dealgraph.horn.rules import TYPE, Apart, Atom, Fact, Guard, Head, Key, Never, Place, Rule, Same, replaced
+from dealgraph.horn.rules import TYPE, Apart, Atom, Fact, Guard, Head, Key, Never, Place, Rule, replaced
 
 THING: Final = 0
 """The thing that meets the body of the axiom."""

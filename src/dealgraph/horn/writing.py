@@ -109,24 +109,43 @@ class _Reader:
     def __init__(self, rows: Sequence[_Row]) -> None:
         self._terms = [_term(*row) for row in rows]
 
-    def term(self, number: int) -> Any:
+    def term(self, number: int) -> Term:
         if number < 0:
             raise ValueError("a variable stands where a term is needed")
         return self._terms[number]
 
-    def place(self, number: int) -> Any:
+    def name(self, number: int) -> NamedNode:
+        term = self.term(number)
+        if not isinstance(term, NamedNode):
+            raise ValueError(f"{term} stands where a name is needed")
+        return term
+
+    def literal(self, number: int) -> Literal:
+        term = self.term(number)
+        if not isinstance(term, Literal):
+            raise ValueError(f"{term} stands where a literal is needed")
+        return term
+
+    def place(self, number: int) -> Place:
         return -1 - number if number < 0 else self._terms[number]
 
+    def fact(self, row: _Row) -> Fact:
+        subject, predicate, value = row
+        return self.term(subject), self.name(predicate), self.term(value)
+
     def triple(self, row: _Row) -> Triple:
-        return Triple(*(self._terms[number] for number in row))
+        subject, predicate, value = self.fact(row)
+        if not isinstance(subject, NamedNode | BlankNode):
+            raise ValueError(f"{subject} stands where a subject is needed")
+        return Triple(subject, predicate, value)
 
     def atom(self, row: _Row) -> Atom:
         subject, predicate, value = row
-        return Atom(self.place(subject), self.term(predicate), self.place(value))
+        return Atom(self.place(subject), self.name(predicate), self.place(value))
 
     def apart(self, row: _Row) -> Apart:
         rule, members, axiom = row
-        return Apart(rule, tuple(map(self.term, members)), tuple(map(self.triple, axiom)))
+        return Apart(rule, tuple(map(self.name, members)), tuple(map(self.triple, axiom)))
 
     def rule(self, row: _Row) -> Rule:
         head, body, guards, axiom = row
@@ -146,7 +165,7 @@ class _Reader:
 
     def range(self, row: _Row) -> Range:
         if not isinstance(row[0], str):
-            return OneOf(tuple(map(self.term, row[0])))
+            return OneOf(tuple(map(self.literal, row[0])))
         if len(row) == 1:
             return Datatype(row[0])
         return Limits(row[0], tuple((facet, Decimal(limit)) for facet, limit in row[1]))
@@ -160,14 +179,14 @@ def _term(value: str, kind: str | int | None = None, language: str | None = None
     return Literal(value, language=language) if language else Literal(value, datatype=NamedNode(str(kind)))
 
 
-def _read(whole: Any) -> Program:
+def _read(whole: dict[str, Any]) -> Program:
     reader = _Reader(whole["terms"])
     return Program(
         rules=tuple(map(reader.rule, whole["rules"])),
         disjoint=tuple(map(reader.apart, whole["disjoint"])),
         different=tuple(map(reader.apart, whole["different"])),
-        static=frozenset(tuple(map(reader.term, row)) for row in whole["static"]),
-        unfolded=frozenset(map(reader.term, whole["unfolded"])),
+        static=frozenset(map(reader.fact, whole["static"])),
+        unfolded=frozenset(map(reader.name, whole["unfolded"])),
         unsupported=tuple(Unsupported(reader.triple(row), reason) for row, reason in whole["unsupported"]),
         digest=whole["digest"],
     )
