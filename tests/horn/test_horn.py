@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 from horn_cases import Kept, given, the_program, triples
-from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Triple
 
 from dealgraph.admit import FACTS
 from dealgraph.closure import close
 from dealgraph.derive import DERIVED, conclusions
-from dealgraph.horn import AUXILIARY, Program, compile_program, digest_of, from_json, maintain, to_json
+from dealgraph.horn import AUXILIARY, compile_program, digest_of, from_json, maintain, to_json
 from dealgraph.reason import INFERRED, triples_of
 from dealgraph.terms import iri
 from graph import the_store
@@ -71,9 +71,8 @@ STAKE = (
 def test_a_stake_is_classed_by_the_value_of_its_bound(bound: str, kind: str) -> None:
     kept = Kept(the_program())
     kept.change((), triples(f"{STAKE} {bound} ."))
-    assert [
-        name for name in ("dg:MajorityStake", "dg:MinorityStake") if held(kept, f"id:stake a {name} .")
-    ] == ([kind] if kind else [])
+    kinds = [name for name in ("dg:MajorityStake", "dg:MinorityStake") if held(kept, f"id:stake a {name} .")]
+    assert kinds == ([kind] if kind else [])
     controls = held(kept, "id:bluewave dg:controls id:northwind .")
     assert controls == (kind == "dg:MajorityStake")
 
@@ -83,10 +82,7 @@ def test_what_follows_goes_with_its_last_reason_only() -> None:
     assert held(kept, "id:b a dg:Agent .")
     outcome = kept.change(triples("id:a dg:investor id:b ."), ())
     assert held(kept, "id:b a dg:Agent .")
-    assert {str(triple.predicate) for triple in outcome.went} == {
-        f"<{iri('dg:isInvestorIn')}>",
-        f"<{iri('rdf:type')}>",
-    }
+    assert outcome.went == triples("id:a a dg:Deal . id:b dg:isInvestorIn id:a .")
     kept.change(triples("id:c dg:investor id:b ."), ())
     assert kept.everything == frozenset()
 
@@ -139,9 +135,7 @@ def test_naming_what_did_not_change_changes_nothing() -> None:
 def test_results_of_rules_count_and_the_nodes_that_tell_how_do_not() -> None:
     kept = kept_with("id:deal a dg:Deal .")
     made = triples("id:deal dg:price id:figure .")
-    telling = triples(
-        "id:how a dg:Derivation ; dg:rule 'invented' ; dg:object id:figure ; dg:partOf id:deal ."
-    )
+    telling = triples("id:how a dg:Derivation ; dg:rule 'invented' ; dg:object id:figure , id:deal .")
     for graph in (DERIVED, DefaultGraph()):
         kept.store.extend(Quad(t.subject, t.predicate, t.object, graph) for t in telling)
     kept.store.extend(Quad(t.subject, t.predicate, t.object, DERIVED) for t in made)
@@ -193,7 +187,7 @@ def test_of_a_place_of_the_background_something_is_shown_once_a_fact_names_it() 
         "id:a a dg:Person , dg:Company .",
         "id:a a dg:Deal , dg:Stake .",
         "id:a dg:competitorOf id:a .",
-        'id:a dg:namedAs "x"^^xsd:integer .',
+        'id:a skos:note "x"^^xsd:integer .',
         "id:a a dg:MinorityStake , dg:MajorityStake .",
     ],
 )
@@ -201,9 +195,8 @@ def test_a_clash_names_what_the_closure_names(text: str) -> None:
     ontology, background = given()
     facts = triples(text)
     outcome = Kept(the_program()).change((), facts)
-    found = {
-        (clash.rule, clash.premises) for clash in close((*facts, *ontology, *background)).inconsistencies
-    }
+    closure = close((*facts, *ontology, *background))
+    found = {(clash.rule, clash.premises) for clash in closure.inconsistencies}
     assert {(clash.rule, clash.premises) for clash in outcome.clashes} == found != set()
 
 
@@ -223,11 +216,8 @@ def test_values_and_terms_that_differ_cannot_be_one(text: str, rule: str) -> Non
     assert outcome.beyond == ()
 
 
-@pytest.mark.parametrize(
-    "text", ["id:figure dg:lower 1.0 , 1 , 01.00 .", "id:figure dg:lower 1 ; dg:upper 1 ."]
-)
-def test_a_value_may_be_written_in_several_ways(text: str) -> None:
-    kept_with(text)
+def test_a_value_may_be_written_in_several_ways() -> None:
+    kept_with("id:figure dg:lower 1.0 , 1 , 01.00 .")
 
 
 @pytest.mark.parametrize(
@@ -247,10 +237,10 @@ def test_what_the_rules_cannot_tell_is_said_to_be_beyond_them(text: str, reason:
 
 def test_a_store_whose_build_found_two_names_for_a_thing_is_left_to_builds() -> None:
     kept = kept_with("id:a a dg:Company .")
-    kept.store.extend(
-        Quad(t.subject, t.predicate, t.object, AUXILIARY) for t in triples("id:a owl:sameAs id:b .")
-    )
-    assert [beyond.reason for beyond in kept.change((), triples("id:b a dg:Company .")).beyond] == ["equated"]
+    (same,) = triples("id:a owl:sameAs id:b .")
+    kept.store.add(Quad(same.subject, same.predicate, same.object, AUXILIARY))
+    outcome = kept.change((), triples("id:b a dg:Company ."))
+    assert [beyond.reason for beyond in outcome.beyond] == ["equated"]
 
 
 # --- programs ----------------------------------------------------------------------------------------------
@@ -261,7 +251,13 @@ OUTSIDE = {
     "dg:A owl:equivalentClass [ owl:onProperty dg:p ; owl:someValuesFrom dg:B ] .": False,
     "dg:A rdfs:subClassOf [ owl:onProperty dg:p ; owl:someValuesFrom dg:B ] ; owl:disjointWith dg:D ."
     " [ owl:onProperty dg:p ; owl:someValuesFrom dg:B ] rdfs:subClassOf dg:D .": True,
-    "dg:A rdfs:subClassOf [ a owl:Class ; owl:unionOf ( dg:B dg:C ) ] .": True,
+    "dg:A rdfs:subClassOf [ a owl:Class ; owl:unionOf ( dg:B dg:C ) ] .": False,
+    "dg:A rdfs:subClassOf [ a owl:Class ; owl:unionOf ( dg:B dg:C ) ] . dg:B rdfs:subClassOf dg:D ."
+    " dg:C rdfs:subClassOf dg:D .": True,
+    "dg:A rdfs:subClassOf [ a owl:Class ; owl:unionOf ( dg:B dg:C ) ] . dg:B owl:disjointWith dg:D .": True,
+    "dg:A rdfs:subClassOf [ a owl:Class ; owl:unionOf ( dg:B dg:C ) ] ; rdfs:subClassOf dg:D ."
+    " dg:B rdfs:subClassOf dg:D . dg:C rdfs:subClassOf dg:D .": False,
+    "dg:A rdfs:subClassOf [ owl:onProperty dg:p ; owl:someValuesFrom dg:B ] . dg:p a owl:FunctionalProperty .": True,
     "dg:A rdfs:subClassOf [ owl:onProperty dg:p ; owl:maxCardinality 2 ] .": True,
     "[ a owl:Class ; owl:complementOf dg:A ] rdfs:subClassOf dg:B .": True,
     "[ owl:onProperty dg:p ; owl:allValuesFrom dg:A ] rdfs:subClassOf dg:B .": True,
@@ -280,26 +276,22 @@ OUTSIDE = {
 def test_axioms_whose_effect_no_rule_has_are_listed(text: str) -> None:
     program = compile_program(triples(text))
     assert bool(program.unsupported) == OUTSIDE[text]
-    assert all(
-        each.axiom in triples(text) or each.axiom.subject == NamedNode(iri("id:a"))
-        for each in program.unsupported
-        if OUTSIDE[text]
-    )
+    assert all(each.reason for each in program.unsupported)
 
 
-@pytest.mark.parametrize(
-    "program", [the_program(), compile_program(triples("dg:A rdfs:subClassOf owl:Nothing ."))]
-)
-def test_a_program_is_the_same_after_it_was_text(program: Program) -> None:
+@pytest.mark.parametrize("axioms", [None, "dg:A rdfs:subClassOf owl:Nothing .", *OUTSIDE])
+def test_a_program_is_the_same_after_it_was_text(axioms: str | None) -> None:
+    program = the_program() if axioms is None else compile_program(triples(axioms))
     assert from_json(to_json(program)) == program
-    assert to_json(program) == to_json(compile_program(*given())) or program != the_program()
+    assert to_json(program) == to_json(compile_program(*given()) if axioms is None else program)
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[]", "{}", "null", to_json(the_program())[:-1], '{"form":0}', '{"form":1}']
+    "text", ["", "[]", "{}", "null", '{"form":0}', '{"form":1}', '{"form":1,"terms":[1]}']
 )
 def test_another_text_is_no_program(text: str) -> None:
     assert from_json(text) is None
+    assert from_json(to_json(the_program())[:-1]) is None
 
 
 def test_the_digest_is_of_what_has_a_meaning() -> None:
@@ -312,9 +304,8 @@ def test_the_digest_is_of_what_has_a_meaning() -> None:
 def test_triples_are_taken_in_any_spelling_of_a_number() -> None:
     kept = kept_with("id:figure a dg:Quantity .")
     (plain,) = triples("id:figure dg:lower 5.0 .")
-    spelled = Triple(
-        plain.subject, plain.predicate, type(plain.object)("5.000", datatype=NamedNode(iri("xsd:decimal")))
-    )
+    number = Literal("5.000", datatype=NamedNode(iri("xsd:decimal")))
+    spelled = Triple(plain.subject, plain.predicate, number)
     kept.store.add(Quad(spelled.subject, spelled.predicate, spelled.object, FACTS))
     maintain(kept.store, the_program(), (), (spelled,))
     assert plain in kept.graph(DefaultGraph())

@@ -84,7 +84,7 @@ class Findings:
                 yield from self._of_equal(rule, binding, one, other)
 
     def _of_equal(self, rule: Rule, binding: Binding, one: Term, other: Term) -> Iterator[Finding]:
-        because = (*rule.axiom, *_premises(rule, binding))
+        because = (*rule.axiom, *sorted(_premises(rule, binding), key=str))
         if isinstance(one, Literal) and isinstance(other, Literal):
             if not are_same(one, other) and surely_apart(one, other):
                 yield Clash("eq-diff1", because)

@@ -142,17 +142,14 @@ class _Chase:
                     self._take(Body(tuple(replaced(atom, {each.variable: node}) for atom in atoms)))
 
     def _is_disjoint(self) -> bool:
-        return any(
-            isinstance(one.subject, int)
-            and one.subject == other.subject
-            and one.object != other.object
-            and one.object in axiom.members
-            and other.object in axiom.members
-            for axiom in self._known.disjoint
-            for one in self._facts
-            for other in self._facts
-            if one.predicate == other.predicate == TYPE
-        )
+        """Tell whether something may be in two classes that are disjoint; a named thing may be in any."""
+        typed = [fact for fact in self._facts if fact.predicate == TYPE]
+        for axiom in self._known.disjoint:
+            members = [fact for fact in typed if fact.object in axiom.members]
+            made_up = [fact.subject for fact in members if _is_made_up(fact.subject)]
+            if len(made_up) < len(members) or len(set(made_up)) < len(made_up):
+                return True
+        return False
 
     def _matches(self, atoms: Sequence[Atom], guards: Sequence[Guard]) -> Iterator[_Places]:
         """Yield how a body can be met with the help of what was made up."""
