@@ -71,7 +71,7 @@ def cost(kept: Kept, removed: frozenset[Triple], added: frozenset[Triple]) -> tu
     kept.store.extend(map(quad, added))
     counted = Counted(kept.store)
     outcome = maintain(cast("Store", counted), the_program(), removed, added)
-    assert outcome.clashes == outcome.beyond == ()
+    assert outcome.is_exact
     kept.change(added - removed, removed)
     assert kept.everything == before
     return counted.lookups, counted.read

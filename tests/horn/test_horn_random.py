@@ -20,18 +20,14 @@ from dealgraph.sources import ONTOLOGY
 from dealgraph.terms import iri
 
 
-def is_fine(outcome: Outcome) -> bool:
-    return not outcome.clashes and not outcome.beyond
-
-
 def check(kept: Kept, outcome: Outcome, without: tuple[Triple, ...]) -> None:
     """What is kept, and what is found wrong, against a closure from scratch of the same facts."""
     wanted = expected(kept.facts, without)
     if wanted.clashes or wanted.equated:
-        assert not is_fine(outcome)
+        assert not outcome.is_exact
     if not wanted.equated and not outcome.beyond:
         assert {clash.rule for clash in outcome.clashes} == wanted.clashes
-    if is_fine(outcome):
+    if outcome.is_exact:
         assert kept.inferred == wanted.inferred
         assert kept.is_sound()
 
@@ -59,8 +55,8 @@ def test_after_every_change_all_is_as_from_scratch(
         outcome = kept.change(removed, added)
         assert kept.inferred == was - frozenset(outcome.went) | frozenset(outcome.came)
         anew = Kept(the_program())
-        assert is_fine(anew.change((), kept.facts)) == is_fine(outcome)
-        if is_fine(outcome):
+        assert anew.change((), kept.facts).is_exact == outcome.is_exact
+        if outcome.is_exact:
             assert kept.everything == anew.everything
         else:
             kept.change(kept.facts - facts, facts - kept.facts)
@@ -77,7 +73,7 @@ def test_any_small_ontology_gives_what_the_closure_finds(
     kept = Kept(program)
     outcome = kept.change((), facts)
     check(kept, outcome, ontology)
-    if is_fine(outcome):
+    if outcome.is_exact:
         outcome = kept.change(frozenset(sorted(facts, key=str)[::2]) - more, more)
         check(kept, outcome, ontology)
 
@@ -104,8 +100,9 @@ def about_others(facts: frozenset[Triple], number: int) -> frozenset[Triple]:
     """The same facts of other things: cases that share no thing can be reasoned on at once."""
 
     def other(term: Term) -> Term:
-        is_ours = isinstance(term, NamedNode) and term.value.startswith(iri("id:"))
-        return NamedNode(f"{term.value}-{number}") if is_ours else term
+        if isinstance(term, NamedNode) and term.value.startswith(iri("id:")):
+            return NamedNode(f"{term.value}-{number}")
+        return term
 
     return frozenset(
         Triple(other(t.subject), t.predicate, other(t.object))  # type: ignore[arg-type]
@@ -115,11 +112,11 @@ def about_others(facts: frozenset[Triple], number: int) -> frozenset[Triple]:
 
 def test_forty_cases_give_what_hermit_and_the_closure_find_together() -> None:
     cases = [(case, Kept(the_program()).change((), case)) for case in map(random_case, range(200))]
-    fine = [case for case, outcome in cases if is_fine(outcome)][:40]
+    fine = [case for case, outcome in cases if outcome.is_exact][:40]
     assert len(fine) == 40
     facts = frozenset[Triple]().union(*(about_others(case, number) for number, case in enumerate(fine)))
     kept = Kept(the_program())
-    assert is_fine(kept.change((), facts))
+    assert kept.change((), facts).is_exact
     assert kept.inferred == frozenset(reason(store_of(facts)))
     assert len(kept.inferred) > 200
 

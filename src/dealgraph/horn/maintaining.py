@@ -37,6 +37,11 @@ class Outcome:
     clashes: tuple[Clash, ...]
     beyond: tuple[Beyond, ...]
 
+    @property
+    def is_exact(self) -> bool:
+        """Whether the store is now what a full build makes: nothing clashes, nothing is beyond the rules."""
+        return not self.clashes and not self.beyond
+
 
 def maintain(store: Store, program: Program, removed: Iterable[Triple], added: Iterable[Triple]) -> Outcome:
     """Bring what is inferred up to date after stated statements came and went.
