@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from pyoxigraph import NamedNode
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Store, Triple
 
 from dealgraph.horn.rules import Fact, Term
 
@@ -47,3 +47,10 @@ class Facts:
         if value is not None:
             return self._by_object.get((value, predicate), ())
         return (fact for fact in self._all if fact[1] == predicate)
+
+
+def as_stored(triples: Iterable[Triple]) -> list[Fact]:
+    """Return statements as a store gives them back, sorted: it writes numbers in a form of its own."""
+    shelf = Store()
+    shelf.extend(Quad(triple.subject, triple.predicate, triple.object, DefaultGraph()) for triple in triples)
+    return sorted(((quad.subject, quad.predicate, quad.object) for quad in shelf), key=str)

@@ -13,16 +13,17 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, Store, Triple
 from dealgraph.closure import close
 from dealgraph.closure.vocabulary import ANNOTATIONS, IRIS
 from dealgraph.horn.axioms import rules_of
+from dealgraph.horn.chase import Known
 from dealgraph.horn.clashes import Finding, said
 from dealgraph.horn.expressions import Outside
+from dealgraph.horn.graphs import AUXILIARY, FACTS
 from dealgraph.horn.heads import Made, Open
 from dealgraph.horn.maintaining import maintain
-from dealgraph.horn.openness import Known, matters
+from dealgraph.horn.openness import matters
 from dealgraph.horn.program import SAME_AS, Program, Unsupported
 from dealgraph.horn.reading import Reader
 from dealgraph.horn.rules import TYPE, Apart, Atom, Fact, Key, Rule, key_of
 from dealgraph.horn.unfolding import unfold
-from dealgraph.horn.view import AUXILIARY, FACTS
 from dealgraph.horn.writing import FORM
 from dealgraph.terms import iri
 

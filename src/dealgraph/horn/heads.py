@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import Triple
@@ -21,10 +21,11 @@ from dealgraph.horn.expressions import (
     Nothing,
     OneOfThings,
     Only,
-    Outside,
     Value,
 )
+from dealgraph.horn.finishing import finished
 from dealgraph.horn.ranges import Datatype, Limits, OneOf
+from dealgraph.horn.reading import Reader
 from dealgraph.horn.rules import (
     TYPE,
     Apart,
@@ -32,12 +33,8 @@ from dealgraph.horn.rules import (
     Guard,
     Head,
     Never,
-    Place,
     Rule,
     Same,
-    replaced,
-    replaced_head,
-    variables_of,
 )
 
 
@@ -55,6 +52,10 @@ class Open:
 
 
 Made = Rule | Open | Apart
+"""What an axiom becomes."""
+
+Read = Callable[[Reader, Triple], Iterator[Made]]
+"""What reads one kind of axiom, from the triple that makes it; raises `Outside` where it cannot."""
 
 
 class Heads:
@@ -124,35 +125,3 @@ def _head_of(expression: Expression, variable: int) -> Head | None:
             return Never("cls-nothing2")
         case _:
             return None
-
-
-def finished(head: Head, body: Body, axiom: tuple[Triple, ...]) -> Rule | None:
-    """Return a rule with its variables numbered as they come, or nothing for one that says nothing.
-
-    Raises `Outside` if the body does not bind the head.
-    """
-    ties = dict(body.ties)
-    if any(ties[variable] != term for variable, term in body.ties):
-        return None
-    if any(guard.variable in ties for guard in body.guards):
-        return None  # what is tied is an individual, and no value
-    atoms = tuple(dict.fromkeys(replaced(atom, ties) for atom in body.atoms))
-    head = replaced_head(head, ties)
-    bound = {variable for atom in atoms for variable in atom.variables}
-    if not variables_of(head) <= bound or not atoms:
-        raise Outside("it is about everything")
-    if head in atoms:
-        return None
-    order: dict[int, Place] = {}
-    for atom in atoms:
-        for place in atom.places:
-            if isinstance(place, int):
-                order.setdefault(place, len(order))
-    guards = tuple(Guard(_as_variable(order[g.variable]), g.range, g.inside) for g in body.guards)
-    renamed = tuple(replaced(atom, order) for atom in atoms)
-    return Rule(replaced_head(head, order), renamed, tuple(dict.fromkeys(guards)), axiom)
-
-
-def _as_variable(place: Place) -> int:
-    assert isinstance(place, int), "a variable is renamed to a variable"
-    return place

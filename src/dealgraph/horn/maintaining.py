@@ -13,8 +13,9 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store, Triple
+from pyoxigraph import Literal, NamedNode, Store, Triple
 
+from dealgraph.horn.changes import as_stored
 from dealgraph.horn.clashes import Beyond, Clash, Finding, Findings, said
 from dealgraph.horn.joining import Join, Partial
 from dealgraph.horn.placing import settle
@@ -58,7 +59,7 @@ def maintain(store: Store, program: Program, removed: Iterable[Triple], added: I
     program with `unsupported` axioms gives what its rules give.
     """
     change = _Change(store, program)
-    before, after = _as_stored(removed), _as_stored(added)
+    before, after = as_stored(removed), as_stored(added)
     stated = [fact for fact in dict.fromkeys((*before, *after)) if not change.view.is_telling(fact[0])]
     now = dict.fromkeys(fact for fact in stated if change.view.is_stated(fact))
     change.take_out(fact for fact in stated if fact not in now)
@@ -158,10 +159,3 @@ def _head(rule: Rule, partial: Partial) -> Fact | None:
 
 def _key(fact: Fact) -> tuple[NamedNode, NamedNode | None]:
     return key_of(fact[1], fact[2])
-
-
-def _as_stored(triples: Iterable[Triple]) -> list[Fact]:
-    """Statements as a store gives them back: it writes numbers in a form of its own."""
-    shelf = Store()
-    shelf.extend(Quad(triple.subject, triple.predicate, triple.object, DefaultGraph()) for triple in triples)
-    return sorted(((quad.subject, quad.predicate, quad.object) for quad in shelf), key=str)
