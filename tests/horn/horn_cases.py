@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import product
 
-from dealgraph.proof.numbers import close_with_numbers
 from hypothesis import strategies as st
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
@@ -15,6 +14,7 @@ from dealgraph import sources
 from dealgraph.admit import FACTS
 from dealgraph.closure import close
 from dealgraph.horn import AUXILIARY, Outcome, Program, compile_program, maintain
+from dealgraph.proof.numbers import close_with_numbers
 from dealgraph.reason import BACKGROUND, INFERRED
 from dealgraph.settings import open_project
 from dealgraph.sources import ONTOLOGY

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from dealgraph.horn.clashes import Beyond, Clash
 from dealgraph.horn.compiling import compile_program, digest_of
+from dealgraph.horn.graphs import AUXILIARY
 from dealgraph.horn.maintaining import Outcome, maintain
 from dealgraph.horn.program import Program, Unsupported
-from dealgraph.horn.view import AUXILIARY
-from dealgraph.horn.writing import from_json, to_json
+from dealgraph.horn.restoring import from_json
+from dealgraph.horn.writing import to_json
 
 __all__ = [
     "AUXILIARY",

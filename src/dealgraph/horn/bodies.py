@@ -30,8 +30,6 @@ from dealgraph.horn.rules import TYPE, Atom, Guard, Place, Term
 MOST: Final = 64
 """Into how many bodies an expression may be taken apart."""
 
-RANGES: Final = (Datatype, Limits, OneOf)
-
 
 @dataclass(frozen=True, slots=True)
 class Body:
@@ -61,7 +59,7 @@ def bodies(filler: Filler, variable: int, variables: Variables) -> tuple[Body, .
 
     Raises `Outside` where it takes more than finding statements.
     """
-    if isinstance(filler, RANGES):
+    if isinstance(filler, Datatype | Limits | OneOf):
         return (Body(guards=(Guard(variable, filler),)),)
     found = tuple(_bodies(filler, variable, variables))
     if len(found) > MOST:
@@ -80,12 +78,6 @@ def with_value(expression: Value, subject: Place, variables: Variables) -> Body:
 
 def _bodies(expression: Expression, variable: int, variables: Variables) -> Iterator[Body]:
     match expression:
-        case Everything() | AtLeast(number=0):
-            yield Body()
-        case Nothing():
-            return
-        case Named():
-            yield Body((Atom(variable, TYPE, expression.name),))
         case All():
             for choice in product(*(bodies(part, variable, variables) for part in expression.parts)):
                 yield sum(choice, Body())
@@ -96,12 +88,24 @@ def _bodies(expression: Expression, variable: int, variables: Variables) -> Iter
             value = variables.fresh()
             for body in bodies(expression.filler, value, variables):
                 yield Body((expression.role.atom(variable, value),)) + body
-        case Value():
-            yield with_value(expression, variable, variables)
-        case Itself():
-            yield Body((expression.role.atom(variable, variable),))
         case OneOfThings():
             for thing in expression.things:
                 yield Body(ties=((variable, thing),))
+        case Nothing():
+            return
+        case _:
+            yield _body(expression, variable, variables)
+
+
+def _body(expression: Expression, variable: int, variables: Variables) -> Body:
+    match expression:
+        case Everything() | AtLeast(number=0):
+            return Body()
+        case Named():
+            return Body((Atom(variable, TYPE, expression.name),))
+        case Value():
+            return with_value(expression, variable, variables)
+        case Itself():
+            return Body((expression.role.atom(variable, variable),))
         case _:
             raise Outside("it takes more than finding statements to be in one of its classes")

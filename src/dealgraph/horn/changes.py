@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
-from pyoxigraph import NamedNode
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Store, Triple
 
 from dealgraph.horn.rules import Fact, Term
 
@@ -37,13 +37,20 @@ class Facts:
             del self._by_subject[fact[0], fact[1]][fact]
             del self._by_object[fact[2], fact[1]][fact]
 
-    def match(self, subject: Term | None, predicate: NamedNode, value: Term | None) -> Sequence[Fact]:
-        """Return the statements of a predicate with the ends that are given."""
+    def match(self, subject: Term | None, predicate: NamedNode, value: Term | None) -> Iterable[Fact]:
+        """Return the statements of a predicate with the ends that are given; read them before more come."""
         if subject is not None and value is not None:
             fact = (subject, predicate, value)
             return (fact,) if fact in self._all else ()
         if subject is not None:
-            return tuple(self._by_subject.get((subject, predicate), ()))
+            return self._by_subject.get((subject, predicate), ())
         if value is not None:
-            return tuple(self._by_object.get((value, predicate), ()))
-        return tuple(fact for fact in self._all if fact[1] == predicate)
+            return self._by_object.get((value, predicate), ())
+        return (fact for fact in self._all if fact[1] == predicate)
+
+
+def as_stored(triples: Iterable[Triple]) -> list[Fact]:
+    """Return statements as a store gives them back, sorted: it writes numbers in a form of its own."""
+    shelf = Store()
+    shelf.extend(Quad(triple.subject, triple.predicate, triple.object, DefaultGraph()) for triple in triples)
+    return sorted(((quad.subject, quad.predicate, quad.object) for quad in shelf), key=str)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
@@ -13,8 +14,23 @@ from dealgraph.horn.program import Program
 from dealgraph.horn.ranges import are_same, is_ill_typed, surely_apart
 from dealgraph.horn.rules import TYPE, Apart, Atom, Binding, Fact, Never, Rule, Same, Term, put_in
 from dealgraph.horn.view import Stage, View
+from dealgraph.terms import iri
 
 Statement = Triple | Generalized
+
+_NEVER_OF_THINGS: Final = (iri("owl:"), iri("rdfs:"), iri("rdf:"))
+_HARMLESS: Final = frozenset(
+    NamedNode(iri(name))
+    for name in (
+        "rdfs:label",
+        "rdfs:comment",
+        "rdfs:seeAlso",
+        "rdfs:isDefinedBy",
+        "owl:versionInfo",
+        "rdf:type",
+    )
+)
+_HARMLESS_CLASSES: Final = frozenset(NamedNode(iri(f"owl:{name}")) for name in ("NamedIndividual", "Thing"))
 
 
 @dataclass(frozen=True)
@@ -52,7 +68,7 @@ class Findings:
         """Yield what is wrong with a stated fact as it is written."""
         if isinstance(fact[2], Literal) and is_ill_typed(fact[2]):
             yield Clash("dt-not-type", (said(fact),))
-        if self._program.is_axiom(fact):
+        if _is_axiom(fact):
             yield Beyond("axiom", (said(fact),))
 
     def of_type(self, fact: Fact) -> Iterator[Finding]:
@@ -84,7 +100,7 @@ class Findings:
                 yield from self._of_equal(rule, binding, one, other)
 
     def _of_equal(self, rule: Rule, binding: Binding, one: Term, other: Term) -> Iterator[Finding]:
-        because = (*rule.axiom, *_premises(rule, binding))
+        because = (*rule.axiom, *sorted(_premises(rule, binding), key=str))
         if isinstance(one, Literal) and isinstance(other, Literal):
             if not are_same(one, other) and surely_apart(one, other):
                 yield Clash("eq-diff1", because)
@@ -123,3 +139,11 @@ def _instance(atom: Atom, binding: Binding) -> Fact:
 
 def _place(axiom: Apart, member: Term) -> int:
     return next(place for place, each in enumerate(axiom.members) if each == member)
+
+
+def _is_axiom(fact: Fact) -> bool:
+    """Tell whether a statement among facts would be an axiom, which no rule here was made from."""
+    _, predicate, value_ = fact
+    if predicate == TYPE and isinstance(value_, NamedNode):
+        return value_.value.startswith(_NEVER_OF_THINGS) and value_ not in _HARMLESS_CLASSES
+    return predicate.value.startswith(_NEVER_OF_THINGS) and predicate not in _HARMLESS

@@ -13,16 +13,17 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, Store, Triple
 from dealgraph.closure import close
 from dealgraph.closure.vocabulary import ANNOTATIONS, IRIS
 from dealgraph.horn.axioms import rules_of
-from dealgraph.horn.clashes import said
+from dealgraph.horn.chase import Known
+from dealgraph.horn.clashes import Finding, said
 from dealgraph.horn.expressions import Outside
+from dealgraph.horn.graphs import AUXILIARY, FACTS
 from dealgraph.horn.heads import Made, Open
 from dealgraph.horn.maintaining import maintain
-from dealgraph.horn.openness import Known, matters
+from dealgraph.horn.openness import matters
 from dealgraph.horn.program import SAME_AS, Program, Unsupported
 from dealgraph.horn.reading import Reader
 from dealgraph.horn.rules import TYPE, Apart, Atom, Fact, Key, Rule, key_of
 from dealgraph.horn.unfolding import unfold
-from dealgraph.horn.view import AUXILIARY, FACTS
 from dealgraph.horn.writing import FORM
 from dealgraph.terms import iri
 
@@ -98,7 +99,8 @@ def _unseen(program: Program) -> Iterator[Unsupported]:
     aside = (quad.triple for quad in shelf.quads_for_pattern(None, None, None, AUXILIARY))
     for triple in (*outcome.came, *aside):
         yield Unsupported(triple, "it follows from the background, by more than OWL 2 RL")
-    for finding in (*outcome.clashes, *outcome.beyond):
+    found: tuple[Finding, ...] = (*outcome.clashes, *outcome.beyond)
+    for finding in found:
         for premise in finding.premises[-1:]:
             if isinstance(premise, Triple):
                 yield Unsupported(premise, "the background contradicts itself, or has two names for a thing")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import Triple
 
-from dealgraph.horn.bodies import RANGES, Body, Variables, bodies
+from dealgraph.horn.bodies import Body, Variables, bodies
 from dealgraph.horn.expressions import (
     All,
     AtLeast,
@@ -21,9 +21,11 @@ from dealgraph.horn.expressions import (
     Nothing,
     OneOfThings,
     Only,
-    Outside,
     Value,
 )
+from dealgraph.horn.finishing import finished
+from dealgraph.horn.ranges import Datatype, Limits, OneOf
+from dealgraph.horn.reading import Reader
 from dealgraph.horn.rules import (
     TYPE,
     Apart,
@@ -31,12 +33,8 @@ from dealgraph.horn.rules import (
     Guard,
     Head,
     Never,
-    Place,
     Rule,
     Same,
-    replaced,
-    replaced_head,
-    variables_of,
 )
 
 
@@ -54,6 +52,10 @@ class Open:
 
 
 Made = Rule | Open | Apart
+"""What an axiom becomes."""
+
+Read = Callable[[Reader, Triple], Iterator[Made]]
+"""What reads one kind of axiom, from the triple that makes it; raises `Outside` where it cannot."""
 
 
 class Heads:
@@ -66,39 +68,29 @@ class Heads:
 
     def of(self, filler: Filler, variable: int, body: Body) -> Iterator[Made]:
         """Yield what it takes to put a variable that meets a body into a class or a range."""
-        if isinstance(filler, RANGES):
-            yield from self.rule(
-                Never("dt-not-type"), body + Body(guards=(Guard(variable, filler, inside=False),))
-            )
-            return
         match filler:
-            case Everything():
-                return
-            case Nothing():
-                yield from self.rule(Never("cls-nothing2"), body)
-            case Named():
-                yield from self.rule(Atom(variable, TYPE, filler.name), body)
+            case Datatype() | Limits() | OneOf():
+                outside = Body(guards=(Guard(variable, filler, inside=False),))
+                yield from self.rule(Never("dt-not-type"), body + outside)
             case All():
                 for part in filler.parts:
                     yield from self.of(part, variable, body)
             case Only():
                 value = self._variables.fresh()
                 yield from self.of(filler.filler, value, body + Body((filler.role.atom(variable, value),)))
-            case Value():
-                yield from self.rule(filler.role.atom(variable, filler.value), body)
-            case Itself():
-                yield from self.rule(filler.role.atom(variable, variable), body)
             case Not():
                 for other in bodies(filler.part, variable, self._variables):
                     yield from self.rule(Never(self._never), body + other)
-            case AtMost():
+            case AtMost(number=0 | 1):
                 yield from self._at_most(filler, variable, body)
-            case OneOfThings(things=(thing,)):
-                yield from self.rule(Same(variable, thing, "eq-diff1"), body)
-            case AtLeast(number=0):
+            case Everything() | AtLeast(number=0):
                 return
             case _:
-                yield Open(body, variable, filler, self._axiom)
+                head = _head_of(filler, variable)
+                if head is None:
+                    yield Open(body, variable, filler, self._axiom)
+                else:
+                    yield from self.rule(head, body)
 
     def rule(self, head: Head, body: Body) -> Iterator[Rule]:
         """Yield the rule from a body to a head, unless it says nothing."""
@@ -107,9 +99,6 @@ class Heads:
             yield found
 
     def _at_most(self, this: AtMost, variable: int, body: Body) -> Iterator[Made]:
-        if this.number > 1:
-            yield Open(body, variable, this, self._axiom)
-            return
         values = [self._variables.fresh() for _ in range(this.number + 1)]
         for value in values:
             body += Body((this.role.atom(variable, value),))
@@ -121,33 +110,18 @@ class Heads:
             yield from self.rule(head, each)
 
 
-def finished(head: Head, body: Body, axiom: tuple[Triple, ...]) -> Rule | None:
-    """Return a rule with its variables numbered as they come, or nothing for one that says nothing.
-
-    Raises `Outside` if the body does not bind the head.
-    """
-    ties = dict(body.ties)
-    if any(ties[variable] != term for variable, term in body.ties):
-        return None
-    if any(guard.variable in ties for guard in body.guards):
-        return None  # what is tied is an individual, and no value
-    atoms = tuple(dict.fromkeys(replaced(atom, ties) for atom in body.atoms))
-    head = replaced_head(head, ties)
-    bound = {variable for atom in atoms for variable in atom.variables}
-    if not variables_of(head) <= bound or not atoms:
-        raise Outside("it is about everything")
-    if head in atoms:
-        return None
-    order: dict[int, Place] = {}
-    for atom in atoms:
-        for place in atom.places:
-            if isinstance(place, int):
-                order.setdefault(place, len(order))
-    guards = tuple(Guard(_as_variable(order[g.variable]), g.range, g.inside) for g in body.guards)
-    renamed = tuple(replaced(atom, order) for atom in atoms)
-    return Rule(replaced_head(head, order), renamed, tuple(dict.fromkeys(guards)), axiom)
-
-
-def _as_variable(place: Place) -> int:
-    assert isinstance(place, int), "a variable is renamed to a variable"
-    return place
+def _head_of(expression: Expression, variable: int) -> Head | None:
+    """Return the conclusion that something is in a class, if one is enough to say so."""
+    match expression:
+        case Named():
+            return Atom(variable, TYPE, expression.name)
+        case Value():
+            return expression.role.atom(variable, expression.value)
+        case Itself():
+            return expression.role.atom(variable, variable)
+        case OneOfThings(things=(thing,)):
+            return Same(variable, thing, "eq-diff1")
+        case Nothing():
+            return Never("cls-nothing2")
+        case _:
+            return None

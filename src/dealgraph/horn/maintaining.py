@@ -13,8 +13,9 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store, Triple
+from pyoxigraph import Literal, NamedNode, Store, Triple
 
+from dealgraph.horn.changes import as_stored
 from dealgraph.horn.clashes import Beyond, Clash, Finding, Findings, said
 from dealgraph.horn.joining import Join, Partial
 from dealgraph.horn.placing import settle
@@ -37,6 +38,11 @@ class Outcome:
     clashes: tuple[Clash, ...]
     beyond: tuple[Beyond, ...]
 
+    @property
+    def is_exact(self) -> bool:
+        """Whether the store is now what a full build makes: nothing clashes, nothing is beyond the rules."""
+        return not self.clashes and not self.beyond
+
 
 def maintain(store: Store, program: Program, removed: Iterable[Triple], added: Iterable[Triple]) -> Outcome:
     """Bring what is inferred up to date after stated statements came and went.
@@ -53,10 +59,10 @@ def maintain(store: Store, program: Program, removed: Iterable[Triple], added: I
     program with `unsupported` axioms gives what its rules give.
     """
     change = _Change(store, program)
-    before, after = _as_stored(removed), _as_stored(added)
+    before, after = as_stored(removed), as_stored(added)
     stated = [fact for fact in dict.fromkeys((*before, *after)) if not change.view.is_telling(fact[0])]
-    now = [fact for fact in stated if change.view.is_stated(fact)]
-    change.take_out(fact for fact in stated if fact not in frozenset(now))
+    now = dict.fromkeys(fact for fact in stated if change.view.is_stated(fact))
+    change.take_out(fact for fact in stated if fact not in now)
     change.bring_in(now)
     came, went = settle(store, change.view, program, stated)
     clashes = tuple(dict.fromkeys(each for each in change.found if isinstance(each, Clash)))
@@ -113,9 +119,9 @@ class _Change:
         """What is kept as inferred and has a case with a statement among its premises."""
         for rule, partial in self._cases(self._before, fact):
             head = _head(rule, partial)
-            if head is not None and head not in self.view.gone and self.view.is_inferred(head):
-                if self._before.holds(partial, rule.guards):
-                    yield head
+            is_kept = head is not None and head not in self.view.gone and self.view.is_inferred(head)
+            if head is not None and is_kept and self._before.holds(partial, rule.guards):
+                yield head
 
     def _following(self, fact: Fact) -> Iterator[Fact]:
         """What follows from a statement and does not hold yet; what is wrong with it is noted."""
@@ -153,10 +159,3 @@ def _head(rule: Rule, partial: Partial) -> Fact | None:
 
 def _key(fact: Fact) -> tuple[NamedNode, NamedNode | None]:
     return key_of(fact[1], fact[2])
-
-
-def _as_stored(triples: Iterable[Triple]) -> list[Fact]:
-    """Statements as a store gives them back: it writes numbers in a form of its own."""
-    shelf = Store()
-    shelf.extend(Quad(triple.subject, triple.predicate, triple.object, DefaultGraph()) for triple in triples)
-    return sorted(((quad.subject, quad.predicate, quad.object) for quad in shelf), key=str)

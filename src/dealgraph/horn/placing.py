@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Store, Triple
+from pyoxigraph import BlankNode, NamedNode, Quad, Store, Triple
 
+from dealgraph.horn.graphs import AUXILIARY, DEFAULT, INFERRED, Graph
 from dealgraph.horn.program import Program
 from dealgraph.horn.rules import Fact
-from dealgraph.horn.view import AUXILIARY, INFERRED, Graph, View
+from dealgraph.horn.view import View
 
-_DEFAULT: Final = DefaultGraph()
-_KEPT_IN: Final[tuple[Graph, ...]] = (INFERRED, AUXILIARY, _DEFAULT)
+_KEPT_IN: Final[tuple[Graph, ...]] = (INFERRED, AUXILIARY, DEFAULT)
 
 
 def settle(
@@ -40,12 +40,12 @@ def settle(
 def place_of(fact: Fact, view: View, program: Program) -> tuple[Graph, ...]:
     """Return the graphs that keep a statement, of those that keep what follows and the default graph."""
     if view.is_stated(fact):
-        return (_DEFAULT,)
+        return (DEFAULT,)
     if fact in view.gone or fact in program.static:
         return ()
     is_plain = program.is_plain(fact)
     if is_plain and view.is_thing(fact[0]):
-        return INFERRED, _DEFAULT
+        return INFERRED, DEFAULT
     return (AUXILIARY,) if is_plain or program.keeps_aside(fact) else ()
 
 

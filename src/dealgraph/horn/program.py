@@ -18,20 +18,6 @@ DIFFERENT_FROM: Final = NamedNode(iri("owl:differentFrom"))
 OWN_TERMS: Final = iri("dg:")
 """How the terms of our own begin: what is inferred is shown in these, and never about them."""
 
-_NEVER_OF_THINGS: Final = (iri("owl:"), iri("rdfs:"), iri("rdf:"))
-_HARMLESS: Final = frozenset(
-    NamedNode(iri(name))
-    for name in (
-        "rdfs:label",
-        "rdfs:comment",
-        "rdfs:seeAlso",
-        "rdfs:isDefinedBy",
-        "owl:versionInfo",
-        "rdf:type",
-    )
-)
-_HARMLESS_CLASSES: Final = frozenset(NamedNode(iri(f"owl:{name}")) for name in ("NamedIndividual", "Thing"))
-
 
 @dataclass(frozen=True, slots=True)
 class Unsupported:
@@ -128,13 +114,6 @@ class Program:
         return key_of(predicate, value_) in self.by_premise or (
             predicate == TYPE and isinstance(value_, NamedNode) and value_ in self.disjoint_with
         )
-
-    def is_axiom(self, fact: Fact) -> bool:
-        """Tell whether a statement among facts would be an axiom, which no rule here was made from."""
-        _, predicate, value_ = fact
-        if predicate == TYPE and isinstance(value_, NamedNode):
-            return value_.value.startswith(_NEVER_OF_THINGS) and value_ not in _HARMLESS_CLASSES
-        return predicate.value.startswith(_NEVER_OF_THINGS) and predicate not in _HARMLESS
 
 
 def _by_member(axioms: Iterable[Apart]) -> dict[NamedNode, list[Apart]]:

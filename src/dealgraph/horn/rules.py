@@ -87,7 +87,7 @@ Head = Atom | Never | Same
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`head` follows from `body` where `guards` allow; `axiom` are the triples of the ontology that say so."""
+    """`head` follows from `body` where `guards` allow; `axiom` are the triples that say so."""
 
     head: Head
     body: tuple[Atom, ...]

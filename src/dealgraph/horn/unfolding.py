@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pyoxigraph import NamedNode
 
 from dealgraph.horn.bodies import Body
-from dealgraph.horn.heads import finished
+from dealgraph.horn.finishing import finished
 from dealgraph.horn.rules import TYPE, Atom, Guard, Place, Rule, replaced, replaced_head
 
 

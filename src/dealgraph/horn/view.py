@@ -9,26 +9,18 @@ from collections.abc import Iterable, Iterator
 from enum import Enum
 from typing import Final
 
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Store
+from pyoxigraph import BlankNode, NamedNode, Quad, Store
 
 from dealgraph.horn.changes import Facts
+from dealgraph.horn.graphs import AUXILIARY, DEFAULT, DERIVATION, DERIVED, FACTS, INFERRED, Graph
 from dealgraph.horn.program import SAME_AS, Program
 from dealgraph.horn.rules import TYPE, Fact, Term
 from dealgraph.terms import iri
 
-FACTS: Final = NamedNode(iri("graph:facts"))
-DERIVED: Final = NamedNode(iri("graph:derived"))
-INFERRED: Final = NamedNode(iri("graph:inferred"))
-AUXILIARY: Final = NamedNode(iri("graph:auxiliary"))
-"""The graph of what follows and is not shown, but that a rule can need."""
-
-DERIVATION: Final = NamedNode(iri("dg:Derivation"))
 _TOLD_OF_DERIVATIONS: Final = frozenset(
     NamedNode(iri(name))
     for name in ("dg:subject", "dg:predicate", "dg:object", "dg:rule", "prov:wasDerivedFrom", "rdf:type")
 )
-_DEFAULT: Final = DefaultGraph()
-Graph = NamedNode | DefaultGraph
 
 
 class Stage(Enum):
@@ -141,7 +133,7 @@ class View:
                 if value is None or fact[2] == value:
                     yield fact
             return
-        for graph in (_DEFAULT, AUXILIARY) if self._has_aside else (_DEFAULT,):
+        for graph in (DEFAULT, AUXILIARY) if self._has_aside else (DEFAULT,):
             for quad in self.quads(subject, predicate, value, graph):
                 if predicate not in _TOLD_OF_DERIVATIONS or not self.is_telling(quad.subject):
                     yield quad.subject, quad.predicate, quad.object
@@ -149,7 +141,7 @@ class View:
     def _types_of(self, subject: Term) -> tuple[Fact, ...]:
         """The types of a thing are asked for once, as every class that it may be of is asked for."""
         if subject not in self._types:
-            graphs: tuple[Graph, ...] = (_DEFAULT, AUXILIARY) if self._has_aside else (_DEFAULT,)
+            graphs: tuple[Graph, ...] = (DEFAULT, AUXILIARY) if self._has_aside else (DEFAULT,)
             found = tuple(
                 (quad.subject, quad.predicate, quad.object)
                 for graph in graphs

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any, Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from dealgraph.horn.program import Program, Unsupported
-from dealgraph.horn.ranges import Datatype, Limits, OneOf, Range
-from dealgraph.horn.rules import Apart, Atom, Fact, Guard, Head, Never, Place, Rule, Same, Term
+from dealgraph.horn.program import Program
+from dealgraph.horn.ranges import Datatype, Limits, Range
+from dealgraph.horn.rules import Apart, Atom, Fact, Head, Never, Place, Rule, Term
 
 FORM: Final = 1
 """The form of programs and of their text: another number where either changes."""
 
-_Row = list[Any]
+Row = list[Any]
 
 
 def to_json(program: Program) -> str:
@@ -35,20 +33,11 @@ def to_json(program: Program) -> str:
     return json.dumps(whole | {"terms": writer.rows}, separators=(",", ":"))
 
 
-def from_json(text: str) -> Program | None:
-    """Read what `to_json` wrote, or return nothing for any other text: then compile anew."""
-    try:
-        whole = json.loads(text)
-        return _read(whole) if whole["form"] == FORM else None
-    except (ArithmeticError, LookupError, TypeError, ValueError):
-        return None
-
-
 class _Writer:
     """Writes rows of numbers; a term is the number of its row in `rows`, a variable a negative number."""
 
     def __init__(self) -> None:
-        self.rows: list[_Row] = []
+        self.rows: list[Row] = []
         self._numbers: dict[Term, int] = {}
 
     def term(self, term: Term) -> int:
@@ -60,32 +49,32 @@ class _Writer:
     def place(self, place: Place) -> int:
         return -1 - place if isinstance(place, int) else self.term(place)
 
-    def fact(self, fact: Fact) -> _Row:
+    def fact(self, fact: Fact) -> Row:
         return [self.term(term) for term in fact]
 
-    def triple(self, triple: Triple) -> _Row:
+    def triple(self, triple: Triple) -> Row:
         return self.fact((triple.subject, triple.predicate, triple.object))
 
-    def atom(self, atom: Atom) -> _Row:
+    def atom(self, atom: Atom) -> Row:
         return [self.place(atom.subject), self.term(atom.predicate), self.place(atom.object)]
 
-    def apart(self, apart: Apart) -> _Row:
+    def apart(self, apart: Apart) -> Row:
         members = [self.term(member) for member in apart.members]
         return [apart.rule, members, [self.triple(each) for each in apart.axiom]]
 
-    def rule(self, rule: Rule) -> _Row:
+    def rule(self, rule: Rule) -> Row:
         body = [self.atom(atom) for atom in rule.body]
         guards = [[guard.variable, self.range(guard.range), guard.inside] for guard in rule.guards]
         return [self.head(rule.head), body, guards, [self.triple(each) for each in rule.axiom]]
 
-    def head(self, head: Head) -> _Row:
+    def head(self, head: Head) -> Row:
         if isinstance(head, Atom):
             return self.atom(head)
         if isinstance(head, Never):
             return [head.rule]
         return [head.rule, self.place(head.one), self.place(head.other)]
 
-    def range(self, range_: Range) -> _Row:
+    def range(self, range_: Range) -> Row:
         if isinstance(range_, Datatype):
             return [range_.name]
         if isinstance(range_, Limits):
@@ -93,7 +82,7 @@ class _Writer:
         return [[self.term(literal) for literal in range_.literals]]
 
 
-def _row(term: Term) -> _Row:
+def _row(term: Term) -> Row:
     if isinstance(term, NamedNode):
         return [term.value]
     if isinstance(term, BlankNode):
@@ -101,73 +90,3 @@ def _row(term: Term) -> _Row:
     if isinstance(term, Literal):
         return [term.value, term.datatype.value, term.language]
     raise ValueError(f"an axiom holds the triple term {term}")
-
-
-class _Reader:
-    """Reads rows of numbers back, with the terms that they stand for."""
-
-    def __init__(self, rows: Sequence[_Row]) -> None:
-        self._terms = [_term(*row) for row in rows]
-
-    def term(self, number: int) -> Any:
-        if number < 0:
-            raise ValueError("a variable stands where a term is needed")
-        return self._terms[number]
-
-    def place(self, number: int) -> Any:
-        return -1 - number if number < 0 else self._terms[number]
-
-    def triple(self, row: _Row) -> Triple:
-        return Triple(*(self._terms[number] for number in row))
-
-    def atom(self, row: _Row) -> Atom:
-        subject, predicate, value = row
-        return Atom(self.place(subject), self.term(predicate), self.place(value))
-
-    def apart(self, row: _Row) -> Apart:
-        rule, members, axiom = row
-        return Apart(rule, tuple(map(self.term, members)), tuple(map(self.triple, axiom)))
-
-    def rule(self, row: _Row) -> Rule:
-        head, body, guards, axiom = row
-        return Rule(
-            self.head(head),
-            tuple(map(self.atom, body)),
-            tuple(Guard(variable, self.range(range_), inside) for variable, range_, inside in guards),
-            tuple(map(self.triple, axiom)),
-        )
-
-    def head(self, row: _Row) -> Head:
-        if not isinstance(row[0], str):
-            return self.atom(row)
-        if len(row) == 1:
-            return Never(row[0])
-        return Same(self.place(row[1]), self.place(row[2]), row[0])
-
-    def range(self, row: _Row) -> Range:
-        if not isinstance(row[0], str):
-            return OneOf(tuple(map(self.term, row[0])))
-        if len(row) == 1:
-            return Datatype(row[0])
-        return Limits(row[0], tuple((facet, Decimal(limit)) for facet, limit in row[1]))
-
-
-def _term(value: str, kind: str | int | None = None, language: str | None = None) -> Term:
-    if kind is None:
-        return NamedNode(value)
-    if kind == 0:
-        return BlankNode(value)
-    return Literal(value, language=language) if language else Literal(value, datatype=NamedNode(str(kind)))
-
-
-def _read(whole: Any) -> Program:
-    reader = _Reader(whole["terms"])
-    return Program(
-        rules=tuple(map(reader.rule, whole["rules"])),
-        disjoint=tuple(map(reader.apart, whole["disjoint"])),
-        different=tuple(map(reader.apart, whole["different"])),
-        static=frozenset(tuple(map(reader.term, row)) for row in whole["static"]),
-        unfolded=frozenset(map(reader.term, whole["unfolded"])),
-        unsupported=tuple(Unsupported(reader.triple(row), reason) for row, reason in whole["unsupported"]),
-        digest=whole["digest"],
-    )
