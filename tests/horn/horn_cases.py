@@ -13,8 +13,8 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store,
 from dealgraph import sources
 from dealgraph.admit import FACTS
 from dealgraph.closure import close
+from dealgraph.closure.numbers import close_with_numbers
 from dealgraph.horn import AUXILIARY, Outcome, Program, compile_program, maintain
-from dealgraph.proof.numbers import close_with_numbers
 from dealgraph.reason import BACKGROUND, INFERRED
 from dealgraph.settings import open_project
 from dealgraph.sources import ONTOLOGY
