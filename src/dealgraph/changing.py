@@ -7,7 +7,6 @@ what it touches; where that cannot be told, everything is built.
 from __future__ import annotations
 
 import contextlib
-import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -20,7 +19,7 @@ from dealgraph.build import publish
 from dealgraph.check import Report
 from dealgraph.checking import check
 from dealgraph.diff import Touched
-from dealgraph.edits import Edit, instead
+from dealgraph.edits import Edit, instead, write_edit
 from dealgraph.errors import SnapshotUnwritable
 from dealgraph.growing import Grower
 from dealgraph.holdings import Holdings
@@ -89,7 +88,7 @@ def _grown(project: Project, shop: snapshot.Workshop, edits: tuple[Edit, ...], s
     step("write")
     with _undone_on_failure(edits):
         for edit in edits:
-            _write(edit)
+            write_edit(edit)
         grower.keep(edits)
     return Attempt(edits, growth.report, before, shop.of.store, touched)
 
@@ -103,7 +102,7 @@ def _built(project: Project, before: Store, edits: tuple[Edit, ...], why: str, s
         step("write")
         with _undone_on_failure(edits):
             for edit in edits:
-                _write(edit)
+                write_edit(edit)
             publish(project, after, step)
     return Attempt(edits, report, before, after, whole=why)
 
@@ -145,20 +144,3 @@ def _undone_on_failure(edits: Sequence[Edit]) -> Iterator[None]:
                 fix="Make room or give rights there; nothing was changed",
             ) from None
         raise
-
-
-def _write(edit: Edit) -> None:
-    """Replace a file in one step, so that it is never half written; or take it away."""
-    if edit.text is None:
-        edit.path.unlink(missing_ok=True)
-        return
-    edit.path.parent.mkdir(parents=True, exist_ok=True)
-    draft = edit.path.with_name(f".{edit.path.name}.new")
-    try:
-        with draft.open("w", encoding="utf-8") as file:
-            file.write(edit.text)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(edit.path)
-    finally:
-        draft.unlink(missing_ok=True)

@@ -1,10 +1,11 @@
 """What becomes of the files of a project when an article comes, goes, or is replaced.
 
-Nothing is written here: an edit says what a file would be, so that a change can be tried out first.
+An edit says what a file would be, so that a change can be tried out first; `write_edit` makes it so.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Flag, auto
@@ -46,6 +47,23 @@ class Edit:
 def instead(edits: Iterable[Edit]) -> Instead:
     """Return edits as `sources.load` takes them."""
     return {edit.path: None if edit.text is None else (edit.text, edit.given) for edit in edits}
+
+
+def write_edit(edit: Edit) -> None:
+    """Replace a file in one step, so that it is never half written; or take it away."""
+    if edit.text is None:
+        edit.path.unlink(missing_ok=True)
+        return
+    edit.path.parent.mkdir(parents=True, exist_ok=True)
+    draft = edit.path.with_name(f".{edit.path.name}.new")
+    try:
+        with draft.open("w", encoding="utf-8") as file:
+            file.write(edit.text)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(edit.path)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 class Ways(Flag):

@@ -25,7 +25,7 @@ ASKED = {
         OF_NODE,
         2,
     ),
-    "SELECT $this WHERE { BIND(STR($this) AS ?text) FILTER(STRENDS(?text, 'a')) }": (OF_NODE, 1),
+    "SELECT $this WHERE { BIND(STR($this) AS ?text) FILTER(STRENDS(?text, '/a')) }": (OF_NODE, 1),
     "SELECT $this ?value WHERE { $this $PATH ?value FILTER(?value != $this) }": (OF_PATH, 3),
     "SELECT $this ?value WHERE { ?value $PATH $this . ?value a id:L }": (OF_PATH, 1),
     "SELECT $this WHERE { FILTER NOT EXISTS { $this $PATH id:a } }": (OF_PATH, 3),

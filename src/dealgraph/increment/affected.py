@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
-from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
+from pyoxigraph import (
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    Quad,
+    QuerySolutions,
+    RdfFormat,
+    Store,
+    parse,
+)
 
-from dealgraph.increment.footprint import ANY, Footprint, Hook
+from dealgraph.increment.footprint import ANY, DEFAULT, Footprint, Hook
 from dealgraph.increment.restricting import asking_for, restricted
 from dealgraph.increment.scopes import ROOT, Scope
 from dealgraph.increment.working import Changes
@@ -47,42 +56,98 @@ class Watched:
                 key = _narrowed(bound, self.anchor)
                 if not key:
                     return None
-                waiting[scope, stores if scope == ROOT else both][key[0]].add(key[1])
+                where = stores if scope == ROOT else both
+                waiting[scope, where][key[0]].add(key[1])
         for number in range(len(self.footprint.scopes) - 1, ROOT, -1):
             inner = self.footprint.scopes[number]
-            for name, terms in waiting.pop((number, both), {}).items():
+            for name, found_here in waiting.pop((number, both), {}).items():
+                terms = self._possible(number, name, found_here, both)
                 for bound in _outside(self.footprint, inner, name, terms, both):
                     key = _narrowed(bound, self.anchor)
                     if not key:
                         return None
                     waiting[inner.parent, both][key[0]].add(key[1])
         for (_, stores), by_name in waiting.items():
-            for name, terms in by_name.items():
+            for name, found_here in by_name.items():
+                terms = self._possible(ROOT, name, found_here, stores)
                 found |= terms if name == self.anchor else self._anchors(name, terms, stores)
         return frozenset(found)
+
+    def possible(self, anchors: Iterable[Term], store: Store) -> set[Term]:
+        """Return the anchors that can have a row in a store; looks things up, and asks no query."""
+        return self._possible(ROOT, self.anchor, anchors, (store,))
 
     def on(self, anchors: Iterable[Term]) -> str:
         """Return the query that gives the rows of some anchors only."""
         return restricted(self.text, (self.anchor,), ((term,) for term in sorted(anchors, key=str)))
 
     @cached_property
-    def _by_predicate(self) -> dict[str, list[Hook]]:
-        found: dict[str, list[Hook]] = {}
+    def _by_place(self) -> dict[tuple[str, str], list[Hook]]:
+        found: dict[tuple[str, str], list[Hook]] = {}
         for hook in self.footprint.hooks:
-            found.setdefault(hook.predicate, []).append(hook)
+            found.setdefault((hook.graph, hook.predicate), []).append(hook)
         return found
 
     def _bindings(self, changes: Iterable[Quad]) -> Iterator[tuple[int, dict[str, Term]]]:
-        everywhere = self._by_predicate.get(ANY, [])
+        by_place = self._by_place
         for quad in changes:
-            for hook in (*self._by_predicate.get(quad.predicate.value, ()), *everywhere):
-                bound = hook.binding(quad)
-                if bound is not None:
-                    yield hook.scope, bound
+            predicate = quad.predicate.value
+            if isinstance(quad.graph_name, DefaultGraph):
+                places = [(DEFAULT, predicate), (DEFAULT, ANY)]
+            else:
+                graph = quad.graph_name.value
+                places = [(graph, predicate), (graph, ANY), (ANY, predicate), (ANY, ANY)]
+            for place in places:
+                for hook in by_place.get(place, ()):
+                    bound = hook.binding(quad)
+                    if bound is not None:
+                        yield hook.scope, bound  # type: ignore[misc]
+
+    def _possible(self, scope: int, name: str, terms: Iterable[Term], stores: Iterable[Store]) -> set[Term]:
+        """The values of a variable for which each pattern that is needed and mentions it has some quad."""
+        needed = self._needed.get((scope, name), ())
+        return {
+            term
+            for term in terms
+            if any(all(_has_quad(store, hook, name, term) for hook in needed) for store in stores)
+        }
+
+    @cached_property
+    def _needed(self) -> dict[tuple[int, str], list[Hook]]:
+        found: dict[tuple[int, str], list[Hook]] = {}
+        for hook in self.footprint.hooks:
+            for name in dict.fromkeys((hook.binds[0], hook.binds[2])) if hook.needed else ():
+                if name:
+                    found.setdefault((hook.scope, name), []).append(hook)
+        return found
 
     def _anchors(self, name: str, terms: set[Term], stores: Iterable[Store]) -> set[Term]:
+        if not terms:
+            return set()
         text = restricted(asking_for(self.text, self.anchor), (name,), ((term,) for term in terms))
         return {bound[self.anchor] for bound in _solutions(text, stores) if self.anchor in bound}
+
+
+def _has_quad(store: Store, hook: Hook, name: str, term: Term) -> bool:
+    """Tell whether a store has a quad for a pattern in which a variable has a value."""
+    subject = term if hook.binds[0] == name else _fixed(hook.fixed[0])
+    value = term if hook.binds[2] == name else _fixed(hook.fixed[1])
+    if isinstance(subject, Literal):
+        return False
+    predicate = None if hook.predicate == ANY else NamedNode(hook.predicate)
+    graph = DefaultGraph() if hook.graph == DEFAULT else None if hook.graph == ANY else NamedNode(hook.graph)
+    found = store.quads_for_pattern(subject, predicate, value, graph)
+    return any(hook.binding(quad) is not None for quad in found)
+
+
+@lru_cache(maxsize=1024)
+def _fixed(text: str) -> Term | None:
+    """Return the term that stands in a pattern, or nothing where anything fits."""
+    if text == ANY:
+        return None
+    (quad,) = parse(f"<urn:x> <urn:x> {text} .", format=RdfFormat.N_TRIPLES)
+    assert isinstance(quad.object, NamedNode | Literal), "a pattern has no unnamed node here"
+    return quad.object
 
 
 def _narrowed(bound: dict[str, Term], anchor: str) -> tuple[str, Term] | None:
@@ -96,6 +161,8 @@ def _outside(
     whole: Footprint, scope: Scope, name: str, terms: set[Term], stores: Iterable[Store]
 ) -> Iterator[dict[str, Term]]:
     """What is bound outside a scope where a variable inside has certain values."""
+    if not terms:
+        return
     if name in scope.shared:
         yield from ({name: term} for term in terms)
     elif not scope.shared:

@@ -37,6 +37,11 @@ class Examiner:
         return ShapesGraph(self.plan.store.quads_for_pattern(None, None, None, SHAPES))
 
     @cached_property
+    def ontology(self) -> tuple[Quad, ...]:
+        """The ontology, as quads."""
+        return tuple(self.plan.store.quads_for_pattern(None, None, None, ONTOLOGY))
+
+    @cached_property
     def program(self) -> Program:
         """The shapes, compiled; raises `NotCompiled` if one is not, so that the whole must be checked."""
         return compile_shapes(self.shapes, [shape.node for shape in shapes_of(self.shapes)])
@@ -53,7 +58,7 @@ class Examiner:
         rows = [self._rows(work, changes, number) for number in range(len(self.plan.checks))]
         return validate_part(
             data=dict.fromkeys(self._described(work, changes)),
-            ontology=self.plan.store.quads_for_pattern(None, None, None, ONTOLOGY),
+            ontology=self.ontology,
             shapes=self.shapes,
             outcome=outcome,
             profile=self.profile,
@@ -79,6 +84,8 @@ class Examiner:
     def _rows(self, work: Working, changes: Changes, number: int) -> QueryResult:
         query, watched = self.plan.checks[number]
         affected = watched.affected(changes, work.before, work.now)
+        if affected is not None:
+            affected = frozenset(watched.possible(affected, work.now))
         rows: tuple[tuple[object, ...], ...] = ()
         if affected is None or affected:
             found = work.now.query(query.text if affected is None else watched.on(affected))

@@ -29,10 +29,12 @@ class Hook:
 
     `predicate` and the ends `fixed` (subject, object) are terms, `ANY` where anything fits. `graph` is the
     name of a graph, `DEFAULT`, or `ANY` for every named one. `binds` are the variables at the four places of
-    a quad, empty where there is none or a path hides it. `scope` is the number of the scope they belong to.
+    a quad, empty where there is none or a path hides it. `scope` is the number of the scope they belong to,
+    and `needed` tells that it has no solution without such a quad.
     """
 
     scope: int
+    needed: bool
     graph: str
     predicate: str
     fixed: tuple[str, str]
@@ -76,7 +78,9 @@ class Footprint:
             found["prologue"],
             tuple(Scope(s["patterns"], tuple(s["shared"]), s["parent"]) for s in found["scopes"]),
             tuple(
-                Hook(h["scope"], h["graph"], h["predicate"], tuple(h["fixed"]), tuple(h["binds"]))
+                Hook(
+                    h["scope"], h["needed"], h["graph"], h["predicate"], tuple(h["fixed"]), tuple(h["binds"])
+                )
                 for h in found["hooks"]
             ),
         )
@@ -97,40 +101,42 @@ def _hooks_of(prologue: str, patterns: str, scope: int) -> Iterator[Hook]:
     from rdflib.plugins.sparql.parser import parseQuery
 
     query = parseQuery(f"{prologue}\nSELECT * WHERE {{ {patterns} }}")
-    yield from _hooks(translateQuery(query).algebra, None, scope)
+    yield from _hooks(translateQuery(query).algebra, None, scope, needed=True)
 
 
-def _hooks(part: CompValue, graph: object, scope: int) -> Iterator[Hook]:
+def _hooks(part: CompValue, graph: object, scope: int, *, needed: bool) -> Iterator[Hook]:
     if part.name == "Graph":
         graph = part.term
     # `get` of these parts has another meaning than that of a dictionary.
     for triple in part["triples"] if "triples" in part else ():  # noqa: SIM401
-        yield from _of_path(triple, graph, scope)
+        yield from _of_path(triple, graph, scope, needed=needed)
     for name in ("p", "p1", "p2"):
         if name in part:
-            yield from _hooks(part[name], graph, scope)
+            may_lack = part.name == "Union" or (part.name == "LeftJoin" and name == "p2")
+            yield from _hooks(part[name], graph, scope, needed=needed and not may_lack)
 
 
-def _of_path(pattern: Sequence[object], graph: object, scope: int) -> Iterator[Hook]:
+def _of_path(pattern: Sequence[object], graph: object, scope: int, *, needed: bool) -> Iterator[Hook]:
     """Yield the hooks of a pattern: one for each step of its path; an end is seen at the first or last."""
     from rdflib.paths import AlternativePath, InvPath, MulPath, NegatedPath, SequencePath
 
     start, path, end = pattern
     if isinstance(path, InvPath):
-        yield from _of_path((end, path.arg, start), graph, scope)
+        yield from _of_path((end, path.arg, start), graph, scope, needed=needed)
     elif isinstance(path, SequencePath):
         ends = [start, *[None] * (len(path.args) - 1), end]
         for place, arg in enumerate(path.args):
-            yield from _of_path((ends[place], arg, ends[place + 1]), graph, scope)
+            yield from _of_path((ends[place], arg, ends[place + 1]), graph, scope, needed=needed)
     elif isinstance(path, AlternativePath):
         for arg in path.args:
-            yield from _of_path((start, arg, end), graph, scope)
+            yield from _of_path((start, arg, end), graph, scope, needed=False)
     elif isinstance(path, MulPath):
-        yield from _of_path((None, path.path, None), graph, scope)
+        yield from _of_path((None, path.path, None), graph, scope, needed=False)
     else:
         seen = None if isinstance(path, NegatedPath) else path
         yield Hook(
             scope,
+            needed and seen is not None,
             DEFAULT if graph is None else _iri(graph),
             _iri(seen),
             (_fixed(start), _fixed(end)),

@@ -71,8 +71,10 @@ class Rule:
 
     def made(self, store: Store, anchors: Anchors) -> set[Triple]:
         """Return what the rule makes of some anchors, or of all, as a store now stands."""
-        if anchors is not None and not anchors:
-            return set()
+        if anchors is not None:
+            anchors = frozenset(self.watched.possible(anchors, store))
+            if not anchors:
+                return set()
         found = store.query(self.watched.text if anchors is None else self.watched.on(anchors))
         assert isinstance(found, QueryTriples)
         return set(found)

@@ -24,6 +24,7 @@ _IDENTIFYING: Final = NamedNode(iri("dg:identifying"))
 _PUBLISHED: Final = NamedNode(iri("dg:publicationDate"))
 _TYPE: Final = NamedNode(iri("rdf:type"))
 _CLAIM: Final = NamedNode(iri("dg:Claim"))
+_MARK: Final = NamedNode(iri("dg:admitted"))
 
 _Key = TypeVar("_Key", str, Triple)
 
@@ -158,7 +159,8 @@ class Grounds:
 
     @cached_property
     def _admitted(self) -> tuple[tuple[str, Triple], ...]:
-        marked = {_text(t.subject) for t in triples_of(self.store, ADMITTED)}
+        quads = self.store.quads_for_pattern(None, _MARK, None, ADMITTED)
+        marked = {_text(quad.subject) for quad in quads}
         return tuple((claim, self.said(claim)) for claim in sorted(marked))
 
     def said(self, claim: str) -> Triple:
