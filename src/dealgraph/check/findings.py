@@ -70,6 +70,7 @@ class Report:
     `focus_counts` has the number of focus nodes of every shape and rule by its name, `empty_shapes` the
     names of those that had none: such a rule has checked nothing, whatever it says. `engine` ran the shapes;
     if that was pySHACL because shapes are not compiled, `not_compiled` names them, with place and reason.
+    `left_out` are checks that were not run, because they look at everything and only a change was checked.
     """
 
     findings: tuple[Finding, ...]
@@ -78,6 +79,7 @@ class Report:
     empty_shapes: tuple[str, ...]
     engine: str = "compiled"
     not_compiled: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
     @property
     def conforms(self) -> bool:
@@ -104,6 +106,7 @@ class Report:
             "neverApplied": list(self.empty_shapes),
             "engine": self.engine,
             "notCompiled": list(self.not_compiled),
+            "leftOut": list(self.left_out),
         }
 
     def text(self, language: str) -> str:

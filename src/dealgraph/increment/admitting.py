@@ -12,7 +12,16 @@ from pyoxigraph import NamedNode, Store, Triple
 
 from dealgraph.admit import ADMITTED, COUNTED, FACTS, Admission, admit
 from dealgraph.increment.frames import Frames
-from dealgraph.increment.questions import Question, claims_on, cut_out, questions_of, touched_claims
+from dealgraph.increment.questions import (
+    Claim,
+    Question,
+    claims_on,
+    cut_out,
+    is_deciding,
+    is_of_dataset,
+    questions_of,
+    touched_claims,
+)
 from dealgraph.increment.working import Changes, Working, is_source, quad_of
 from dealgraph.sources import THINGS
 from dealgraph.stored import StoredQuery
@@ -43,20 +52,37 @@ def readmit(work: Working, rule: StoredQuery, links: frozenset[NamedNode]) -> No
 def _answers(
     work: Working, changes: Changes, rule: StoredQuery, links: frozenset[NamedNode]
 ) -> tuple[Admission, Admission]:
-    in_articles = [quad for quad in changes if is_source(quad.graph_name)]
-    questions: set[Question] = set()
-    for store in (work.before, work.now):
-        questions |= questions_of(store, touched_claims(store, in_articles))
-    return tuple(_answer(store, questions, rule, links) for store in (work.before, work.now))  # type: ignore[return-value]
-
-
-def _answer(
-    store: Store, questions: Iterable[Question], rule: StoredQuery, links: frozenset[NamedNode]
-) -> Admission:
-    cut = Store()
+    """What the rule admits on the questions that changed, before and after."""
+    in_sources = [quad for quad in changes if is_source(quad.graph_name)]
+    touched = {claim for store in (work.before, work.now) for claim in touched_claims(store, in_sources)}
+    questions = {question for store in (work.before, work.now) for question in questions_of(store, touched)}
+    cuts = Store(), Store()
     for question in sorted(questions, key=str):
-        cut.extend(cut_out(store, claims_on(store, question), links))
-    return admit(cut, rule) if len(cut) else Admission((), ())
+        for store, cut, claims in zip(
+            (work.before, work.now), cuts, rivals(work, question, touched), strict=True
+        ):
+            cut.extend(cut_out(store, claims, links))
+    before, after = (admit(cut, rule) if len(cut) else Admission((), ()) for cut in cuts)
+    return before, after
+
+
+def rivals(
+    work: Working, question: Question, touched: set[Claim]
+) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
+    """Return the claims on a question, before and after, whose admission a change can alter.
+
+    These are the claims that changed, and those that decide on others: preferred ones. Where one that changed
+    decides on others, or a dataset yields to articles, all claims on the question are returned.
+    """
+    every = tuple(tuple(claims_on(store, question)) for store in (work.before, work.now))
+    deciding = tuple(
+        {claim for claim in claims if is_deciding(store, claim)}
+        for store, claims in zip((work.before, work.now), every, strict=True)
+    )
+    if any(claims & touched for claims in deciding) or any(map(is_of_dataset, (*every[0], *every[1]))):
+        return every[0], every[1]
+    kept = touched | deciding[0] | deciding[1]
+    return tuple(c for c in every[0] if c in kept), tuple(c for c in every[1] if c in kept)
 
 
 def _affected_things(work: Working, changes: Changes, links: frozenset[NamedNode]) -> set[NamedNode]:

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import islice
+from typing import Final
 
 from pyoxigraph import (
     DefaultGraph,
@@ -24,7 +26,8 @@ from dealgraph.increment.scopes import ROOT, Scope
 from dealgraph.increment.working import Changes
 
 Term = NamedNode | Literal
-Terms = dict[str, set[Term]]
+MOST_LOOKED_AT: Final = 32
+"""How many quads are looked at before it is taken that one of so many fits."""
 _Waiting = defaultdict[tuple[int, tuple[Store, ...]], defaultdict[str, set[Term]]]
 """By scope, and the stores in which to look for rows: the terms of one variable."""
 
@@ -51,9 +54,10 @@ class Watched:
             (changes.added, (after,)),
         )
         for quads, stores in sides:
-            for scope, bound in self._bindings(quads):
+            for hook, bound in self._bindings(quads):
                 # Inside NOT EXISTS a row comes where a quad goes.
-                key = _narrowed(bound, self.anchor)
+                scope = hook.scope
+                key = _narrowed(bound, self._leading(hook))
                 if not key:
                     return None
                 where = stores if scope == ROOT else both
@@ -63,7 +67,7 @@ class Watched:
             for name, found_here in waiting.pop((number, both), {}).items():
                 terms = self._possible(number, name, found_here, both)
                 for bound in _outside(self.footprint, inner, name, terms, both):
-                    key = _narrowed(bound, self.anchor)
+                    key = _narrowed(bound, (self.anchor,) if inner.parent == ROOT else ())
                     if not key:
                         return None
                     waiting[inner.parent, both][key[0]].add(key[1])
@@ -72,6 +76,17 @@ class Watched:
                 terms = self._possible(ROOT, name, found_here, stores)
                 found |= terms if name == self.anchor else self._anchors(name, terms, stores)
         return frozenset(found)
+
+    def _leading(self, hook: Hook) -> tuple[str, ...]:
+        """The variables by which to go on from a pattern: the anchor, or what is seen outside its scope.
+
+        The object of a certain predicate does not lead on: many things have one unit, or one day.
+        """
+        if hook.scope == ROOT:
+            return (self.anchor,)
+        shared = self.footprint.scopes[hook.scope].shared
+        ends = hook.binds if hook.predicate == ANY else hook.binds[:1]
+        return tuple(name for name in ends if name in shared)
 
     def possible(self, anchors: Iterable[Term], store: Store) -> set[Term]:
         """Return the anchors that can have a row in a store; looks things up, and asks no query."""
@@ -88,7 +103,7 @@ class Watched:
             found.setdefault((hook.graph, hook.predicate), []).append(hook)
         return found
 
-    def _bindings(self, changes: Iterable[Quad]) -> Iterator[tuple[int, dict[str, Term]]]:
+    def _bindings(self, changes: Iterable[Quad]) -> Iterator[tuple[Hook, dict[str, Term]]]:
         by_place = self._by_place
         for quad in changes:
             predicate = quad.predicate.value
@@ -101,7 +116,7 @@ class Watched:
                 for hook in by_place.get(place, ()):
                     bound = hook.binding(quad)
                     if bound is not None:
-                        yield hook.scope, bound  # type: ignore[misc]
+                        yield hook, bound  # type: ignore[misc]
 
     def _possible(self, scope: int, name: str, terms: Iterable[Term], stores: Iterable[Store]) -> set[Term]:
         """The values of a variable for which each pattern that is needed and mentions it has some quad."""
@@ -129,15 +144,15 @@ class Watched:
 
 
 def _has_quad(store: Store, hook: Hook, name: str, term: Term) -> bool:
-    """Tell whether a store has a quad for a pattern in which a variable has a value."""
+    """Tell whether a store may have a quad for a pattern in which a variable has a value."""
     subject = term if hook.binds[0] == name else _fixed(hook.fixed[0])
     value = term if hook.binds[2] == name else _fixed(hook.fixed[1])
     if isinstance(subject, Literal):
         return False
     predicate = None if hook.predicate == ANY else NamedNode(hook.predicate)
     graph = DefaultGraph() if hook.graph == DEFAULT else None if hook.graph == ANY else NamedNode(hook.graph)
-    found = store.quads_for_pattern(subject, predicate, value, graph)
-    return any(hook.binding(quad) is not None for quad in found)
+    found = list(islice(store.quads_for_pattern(subject, predicate, value, graph), MOST_LOOKED_AT))
+    return len(found) == MOST_LOOKED_AT or any(hook.binding(quad) is not None for quad in found)
 
 
 @lru_cache(maxsize=1024)
@@ -150,10 +165,11 @@ def _fixed(text: str) -> Term | None:
     return quad.object
 
 
-def _narrowed(bound: dict[str, Term], anchor: str) -> tuple[str, Term] | None:
-    """Return the variable to look for rows by: the anchor, or the first that a pattern binds."""
-    if anchor in bound:
-        return anchor, bound[anchor]
+def _narrowed(bound: dict[str, Term], wanted: Iterable[str]) -> tuple[str, Term] | None:
+    """Return the variable to look for rows by: one that is wanted, or else the first that a pattern binds."""
+    for name in wanted:
+        if name in bound:
+            return name, bound[name]
     return next(iter(bound.items()), None)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -14,7 +14,7 @@ from dealgraph.check import QueryResult, Report, validate_part
 from dealgraph.check.profile import Profile
 from dealgraph.check.shapes import shapes_of
 from dealgraph.increment.plan import Plan
-from dealgraph.increment.questions import claims_on, cut_out, questions_of, touched_claims
+from dealgraph.increment.questions import OBJECT, Claim, alike, cut_out, questions_of, touched_claims
 from dealgraph.increment.working import Changes, Working, is_source
 from dealgraph.shacl import Outcome, Program, Reads, ShapesGraph, compile_shapes
 from dealgraph.sources import ALIGNMENTS, ONTOLOGY, SHAPES, THINGS
@@ -56,7 +56,7 @@ class Examiner:
         changes = work.changes
         outcome = self._run_shapes(work, changes)
         rows = [self._rows(work, changes, number) for number in range(len(self.plan.checks))]
-        return validate_part(
+        report = validate_part(
             data=dict.fromkeys(self._described(work, changes)),
             ontology=self.ontology,
             shapes=self.shapes,
@@ -65,6 +65,7 @@ class Examiner:
             locate=locate,
             queries=rows,
         )
+        return replace(report, left_out=self.plan.left_out)
 
     def undo(self, work: Working) -> None:
         """Bring `flat` back to what it was before a change that is given up."""
@@ -98,10 +99,21 @@ class Examiner:
         in_files = [quad for quad in changes if _is_of_file(quad)]
         for subject, graph in dict.fromkeys((quad.subject, quad.graph_name) for quad in in_files):
             yield from work.now.quads_for_pattern(subject, None, None, graph)
-        questions = questions_of(work.now, touched_claims(work.now, in_files))
-        for question in sorted(questions, key=str):
-            yield from cut_out(work.now, claims_on(work.now, question), frozenset())
-            yield from work.now.quads_for_pattern(question.subject, question.predicate, None, FACTS)  # type: ignore[arg-type]
+        for claim in sorted(touched_claims(work.now, in_files)):
+            yield from cut_out(work.now, alike(work.now, claim), frozenset())
+            yield from _facts_of(work.now, claim)
+
+
+def _facts_of(store: Store, claim: Claim) -> Iterator[Quad]:
+    """Yield the fact that a claim says, if it is one."""
+    for question in questions_of(store, [claim]):
+        for quad in store.quads_for_pattern(claim.node, OBJECT, None, claim.article):
+            yield from store.quads_for_pattern(
+                question.subject,  # type: ignore[arg-type]
+                question.predicate,  # type: ignore[arg-type]
+                quad.object,
+                FACTS,
+            )
 
 
 def flat_changes(before: Store, now: Store, changes: Changes) -> tuple[set[Quad], set[Quad]]:

@@ -30,6 +30,9 @@ FOCUS: Final = "focus"
 """The variable of a stored check that names what its rows are about."""
 
 T = TypeVar("T")
+WHOLE: Final = "whole"
+"""The tag of a check that looks at everything at once and is left to a full build and to `check`."""
+
 _IDENTIFYING: Final = NamedNode(iri("dg:identifying"))
 _TRUE: Final = Literal("true", datatype=NamedNode(iri("xsd:boolean")))
 
@@ -72,8 +75,13 @@ class Plan:
         return tuple(
             (query, Watched(query.text, FOCUS, self._footprint(query)))
             for query in self.queries
-            if query.topic == CHECKS
+            if query.topic == CHECKS and WHOLE not in query.tags
         )
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """The names of the checks that compare everything with everything: a change is not put to them."""
+        return tuple(query.name for query in self.queries if query.topic == CHECKS and WHOLE in query.tags)
 
     @cached_property
     def program(self) -> Program:

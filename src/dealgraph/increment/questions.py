@@ -21,6 +21,9 @@ _SAME_QUESTION: Final = _OF_PREDICATES[1]
 _SNAPSHOT_DATE: Final = NamedNode(iri("dg:snapshotDate"))
 _REPLACING: Final = tuple(NamedNode(iri(f"dg:{name}")) for name in ("supersedes", "withdraws"))
 
+_RANK, _PREFERRED = NamedNode(iri("dg:rank")), NamedNode(iri("dg:Preferred"))
+_DATASET: Final = iri("dataset:")
+
 Term = NamedNode | BlankNode | Literal | Triple
 
 
@@ -85,6 +88,25 @@ def claims_on(store: Store, question: Question) -> Iterator[Claim]:
         node, graph = quad.subject, quad.graph_name
         if is_source(graph) and Quad(node, PREDICATE, question.predicate, graph) in store:
             yield Claim(node, graph)  # type: ignore[arg-type]
+
+
+def is_deciding(store: Store, claim: Claim) -> bool:
+    """Tell whether a claim is preferred, so that the admission of others may depend on it."""
+    return Quad(claim.node, _RANK, _PREFERRED, claim.article) in store
+
+
+def is_of_dataset(claim: Claim) -> bool:
+    """Tell whether an outside dataset makes a claim, and no article."""
+    return claim.article.value.startswith(_DATASET)
+
+
+def alike(store: Store, claim: Claim) -> Iterator[Claim]:
+    """Yield the claims that say the same as a claim, itself among them."""
+    values = [quad.object for quad in store.quads_for_pattern(claim.node, OBJECT, None, claim.article)]
+    for question in questions_of(store, [claim]):
+        for other in claims_on(store, question):
+            if any(Quad(other.node, OBJECT, value, other.article) in store for value in values):
+                yield other
 
 
 def cut_out(store: Store, claims: Iterable[Claim], links: frozenset[NamedNode]) -> Iterator[Quad]:

@@ -44,6 +44,8 @@ class Match:
                 continue
             terms = zip(self.ends, (quad.subject, quad.predicate, quad.object), strict=True)
             bound = [(name, term) for name, term in terms if name and not isinstance(term, BlankNode)]
+            if self.ends[0]:  # by one variable an engine looks up, by more it may go through everything
+                bound = bound[:1]
             names = tuple(name for name, _ in bound)
             rows.setdefault(names, set()).add(f"({' '.join(str(term) for _, term in bound)})")
         for names, values in rows.items():
