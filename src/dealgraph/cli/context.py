@@ -89,7 +89,9 @@ def store(project: Project) -> Store:
     except (NoSnapshot, OtherVersion) as error:
         return _built_anew(project, error)
     described = opened.manifest
-    if described.inputs != sources.digest(project):
+    built = snapshot.written_at(opened.folder)
+    is_touched = built is None or sources.is_touched_since(project, built.timestamp())
+    if is_touched and described.inputs != sources.digest(project):
         notice("The files have changed since this snapshot was built. Run: dealgraph build")
     if not described.is_whole:
         articles = ", ".join(map(local_name, described.only_from)) or "all articles"
