@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 from shacl_mutations import KINDS, Mutation, mutations, with_all
@@ -15,6 +15,7 @@ from dealgraph.check.engines import scratch
 from dealgraph.check.graph import to_graph
 from dealgraph.check.layers import Layers
 from dealgraph.check.shacl import results
+from dealgraph.errors import CannotCheck
 from dealgraph.shacl import ShapesGraph
 from dealgraph.shacl.graph import Node, sh
 from dealgraph.terms import iri
@@ -100,4 +101,8 @@ def test_some_shapes_find_what_pyshacl_finds_on_a_graph_spoilt_at_random(
     )
     data = [*kept, *choices.draw(st.lists(added, max_size=6)), *terms()]
     rules = [quad for name in picked for quad in alone(name)]
-    assert by_program(data, rules) == by_pyshacl(data, rules)
+    try:
+        wanted = by_pyshacl(data, rules)
+    except CannotCheck:  # rdflib gives up on a sum of what is no number, where SPARQL leaves it unbound
+        reject()
+    assert by_program(data, rules) == wanted
