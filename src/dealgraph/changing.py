@@ -67,7 +67,7 @@ def change(project: Project, plan: Plan, step: Step = lambda _: None) -> Attempt
     """
     with snapshot.writing(project.state), snapshot.workshop(project.state) as shop:
         step("read")
-        edits = tuple(plan(Holdings(project, shop.store)))
+        edits = tuple(plan(Holdings(project, shop.store, snapshot.inputs(shop.of.folder))))
         if not edits:
             return Attempt(())
         try:

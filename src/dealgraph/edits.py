@@ -109,9 +109,10 @@ def arrival(known: Holdings, file: Path, ways: Ways) -> Edit | None:
             where=str(file),
             fix=f"Put one graph in it, named by the article's IRI, or <{THINGS.value}>",
         )
-    if there and turtle.read_text(there) == text:
+    is_same = there is not None and turtle.read_text(there) == text
+    if is_same and known.is_taken_in(path, text):
         return None
-    if there and Ways.REPLACE not in ways:
+    if there and not is_same and Ways.REPLACE not in ways:
         fix = f"To put this in its place: dealgraph replace {file}"
         raise AlreadyThere(f"is in the graph already, as {project.shown(there)}", where=str(file), fix=fix)
     if not there and Ways.ADD not in ways:
@@ -137,7 +138,7 @@ def departure(known: Holdings, articles: Sequence[NamedNode], *, unlink: bool) -
     edits = [
         Edit(path, None, known.project.shown(path), article)
         for article in articles
-        if (path := known.file_of(article))
+        if (path := known.file_of(article) or known.file_taken_in(article))
     ]
     return (*edits, *_without(known, referring))
 

@@ -5,7 +5,8 @@ Reach for it where a change of a few files must not cost what all files cost.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -31,10 +32,14 @@ MOST_NAMED: Final = 10
 
 @dataclass(frozen=True)
 class Holdings:
-    """What the files of a project describe, by the store of its snapshot."""
+    """What the files of a project describe, by the store of its snapshot.
+
+    `inputs` has the digest of each file that the snapshot was made from, by the name messages use.
+    """
 
     project: Project
     store: Store
+    inputs: Mapping[str, str] = field(default_factory=dict, repr=False)
     _read: dict[Path, Document] = field(default_factory=dict, repr=False)
 
     def file_of(self, article: NamedNode) -> Path | None:
@@ -52,6 +57,16 @@ class Holdings:
             if path.is_file() and self.is_about(path, article):
                 return path
         return None
+
+    def is_taken_in(self, path: Path, text: str) -> bool:
+        """Tell whether the snapshot was made from a file with this text; a killed writer may leave others."""
+        return self.inputs.get(self.project.shown(path)) == hashlib.sha256(text.encode()).hexdigest()
+
+    def file_taken_in(self, article: NamedNode) -> Path | None:
+        """Return the file of an article, there or not, that the snapshot was made from, by its usual name."""
+        name = f"/{local_name(article.value)}.trig"
+        found = [each for each in self.inputs if each.startswith("graph/articles/") and each.endswith(name)]
+        return self.project.root / found[0] if found else None
 
     def is_about(self, path: Path, graph: NamedNode) -> bool:
         """Tell whether a file speaks in a graph."""

@@ -116,7 +116,7 @@ def add(folder: Path, seed: int, number: int, **_: object) -> Measures:
             for each in range(number, number + ADDED):
                 files = write_article(Newsroom(seed).article(each), Path(name))
                 begun = time.perf_counter()
-                edits = arrivals(Holdings(project, shop.store), files, Ways.ADD)
+                edits = arrivals(Holdings(project, shop.store, grower.inputs), files, Ways.ADD)
                 growth = grower.try_out(edits)
                 if not growth.report.conforms:
                     return {"failed": growth.report.text("en")[:200]}
