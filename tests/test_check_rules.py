@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from edtf import is_valid_edtf, parse_edtf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -118,6 +119,22 @@ def test_a_misspelt_term_is_found(text: str, term: str) -> None:
 )
 def test_the_bounds_follow_from_the_expression(expression: str, expected: tuple[str, str]) -> None:
     assert bounds(expression) == expected
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 9999), st.integers(0, 13), st.integers(0, 32), st.integers(1, 3))
+def test_plain_expressions_are_read_as_the_library_reads_them(
+    year: int, month: int, day: int, parts: int
+) -> None:
+    text = "-".join((f"{year:04}", f"{month:02}", f"{day:02}")[:parts])
+    if not is_valid_edtf(text):
+        with pytest.raises(ValueError, match="not EDTF"):
+            bounds(text)
+        return
+    read = parse_edtf(text)
+    sides = (read.lower_strict(), read.upper_strict())
+    if year:  # a year 0 has no day in our calendar
+        assert bounds(text) == tuple(f"{s.tm_year:04}-{s.tm_mon:02}-{s.tm_mday:02}" for s in sides)
 
 
 @settings(max_examples=25, deadline=None)

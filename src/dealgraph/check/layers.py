@@ -111,10 +111,11 @@ def _is_admissible_fact(rule: Rule, layers: Layers) -> Outcome:
     claims = dict(_claims(layers.data)) if facts else {}
     prospective, identifying = layers.marked("prospective"), layers.marked("identifying")
     sound = {_triple(facets) for facets in claims.values() if _is_admissible(facets, prospective)}
+    unsound = facts - sound
     breaches = (
         rule.breach(claim, compact(text(facets["predicate"])), facets["object"])
         for claim, facets in claims.items()
-        if facets["predicate"] not in identifying and _triple(facets) in facts - sound
+        if facets["predicate"] not in identifying and _triple(facets) in unsound
     )
     return Outcome(len(claims), tuple(breaches))
 

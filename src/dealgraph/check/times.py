@@ -6,6 +6,8 @@ Source: Extended Date/Time Format (EDTF) Specification, Library of Congress, 201
 from __future__ import annotations
 
 import datetime as dt
+import re
+from calendar import monthrange
 from collections import defaultdict
 from dataclasses import replace
 from functools import lru_cache
@@ -16,6 +18,8 @@ from dealgraph.check.layers import Layers, Outcome, Rule, Term, text
 from dealgraph.errors import CannotCheck
 from dealgraph.terms import iri
 
+_PLAIN: Final = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?")
+_MONTHS: Final = 12
 _OPEN: Final = ("", "..")
 _YEARS: Final = range(dt.MINYEAR, dt.MAXYEAR + 1)
 _BOUNDS: Final = ("earliest", "latest")
@@ -77,9 +81,25 @@ def _spans(layers: Layers) -> dict[Term, dict[str, Term]]:
 
 @lru_cache(maxsize=4096)
 def _is_edtf(expression: str) -> bool:
+    if all(_plain(side) for side in expression.split("/", 1)):
+        return True
     from edtf import is_valid_edtf
 
     return bool(is_valid_edtf(expression))
+
+
+def _plain(side: str) -> tuple[dt.date, dt.date] | None:
+    """Return the first and the last day of a plain year, month or day; the library takes long for these."""
+    if not _PLAIN.fullmatch(side):
+        return None
+    parts = [int(part) for part in side.split("-")]
+    try:
+        year, month, day = (*parts, 0, 0)[:3]
+        first = dt.date(year, month or 1, day or 1)
+        last_month = month or _MONTHS
+        return first, first if day else dt.date(year, last_month, monthrange(year, last_month)[1])
+    except ValueError:
+        return None
 
 
 @lru_cache(maxsize=4096)
@@ -89,6 +109,8 @@ def _day(side: str, bound: str) -> str:
 
     if side in _OPEN or side.startswith("XXXX"):
         return ""
+    if plain := _plain(side):
+        return plain[bound == "upper_strict"].isoformat()
     try:
         day = getattr(parse_edtf(side), bound)()
     except ValueError:
