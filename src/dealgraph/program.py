@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 from pathlib import Path
 
 from dealgraph import __version__
 
 
+@lru_cache(maxsize=1)
 def program() -> str:
     """Return the version with a digest of the code; reach for it to tell whether a snapshot is up to date."""
     package = Path(__file__).parent

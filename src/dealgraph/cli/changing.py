@@ -112,7 +112,9 @@ def _try(here: Context, plan: Plan) -> None:
             notices.print(f"{done}: {here.project.shown(edit.path)}", markup=False, soft_wrap=True)
         if attempt.report and attempt.report.left_out:
             left_out = ", ".join(attempt.report.left_out)
-            notices.print(f"Not looked at, for it compares everything: {left_out}. See: dealgraph check")
+            notices.print(
+                f"Not looked at, for it compares everything: {left_out}. See: dealgraph check", soft_wrap=True
+            )
         assert attempt.before is not None and attempt.after is not None
         found = difference(attempt.before, attempt.after, here.language, attempt.touched)
         print_difference(found, here.language)

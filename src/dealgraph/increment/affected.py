@@ -26,7 +26,7 @@ from dealgraph.increment.scopes import ROOT, Scope
 from dealgraph.increment.working import Changes
 
 Term = NamedNode | Literal
-MOST_LOOKED_AT: Final = 32
+MOST_LOOKED_AT: Final = 8
 """How many quads are looked at before it is taken that one of so many fits."""
 _Waiting = defaultdict[tuple[int, tuple[Store, ...]], defaultdict[str, set[Term]]]
 """By scope, and the stores in which to look for rows: the terms of one variable."""
