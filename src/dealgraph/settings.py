@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +22,13 @@ DATA_VARIABLE: Final = "DEALGRAPH_DATA"
 LANGUAGES: Final = ("en", "fr")
 
 _PACKAGE: Final = Path(__file__).resolve().parent
+
+
+class Engine(StrEnum):
+    """What runs the shapes: the compiled ones, or pySHACL, which they are tested against."""
+
+    COMPILED = "compiled"
+    PYSHACL = "pyshacl"
 
 
 @dataclass(frozen=True)

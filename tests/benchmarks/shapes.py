@@ -19,10 +19,10 @@ from typing import TypeVar
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
 
 from dealgraph.assembly import assemble
-from dealgraph.check.engines import Engine, run, scratch
+from dealgraph.check.engines import run, scratch
 from dealgraph.check.layers import Layers
 from dealgraph.check.shapes import shapes_of
-from dealgraph.settings import open_project
+from dealgraph.settings import Engine, open_project
 from dealgraph.shacl import ShapesGraph, Upkeep, compile_shapes
 from dealgraph.shacl.graph import Term
 from dealgraph.sources import ALIGNMENTS, ONTOLOGY, SHAPES, load

@@ -14,7 +14,7 @@ from link_servers import Reply, scripted, service
 from link_things import CSV, DATA, HEAD
 
 from command_line import Run
-from dealgraph.link.propose import LEAST_SCORE
+from dealgraph.link.scale import LEAST_SCORE
 from dealgraph.mapping import Judgement, read
 
 

@@ -6,10 +6,10 @@ Shapes run compiled to SPARQL (`dealgraph.shacl`). Where one is not compiled, py
 patches rdflib while it works, so that in a server only compiled shapes may be checked.
 """
 
-from dealgraph.check.engines import Engine
 from dealgraph.check.findings import Finding, Report, Severity
 from dealgraph.check.profile import read_profile
 from dealgraph.check.validation import QueryResult, validate, validate_part
+from dealgraph.settings import Engine
 
 __all__ = [
     "Engine",

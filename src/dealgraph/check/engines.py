@@ -4,20 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 from pyoxigraph import NamedNode, Quad, Store
 
 from dealgraph.check.layers import Layers
 from dealgraph.errors import NotCompiled
+from dealgraph.settings import Engine
 from dealgraph.shacl import Program, Result, ShapesGraph, compile_shapes, focus_counts
-
-
-class Engine(StrEnum):
-    """What runs the shapes."""
-
-    COMPILED = "compiled"
-    PYSHACL = "pyshacl"
 
 
 @dataclass(frozen=True)

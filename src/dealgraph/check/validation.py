@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
 from dealgraph.check import layers, mappings, times
-from dealgraph.check.engines import Engine, run
+from dealgraph.check.engines import run
 from dealgraph.check.findings import Breach, Finding, Report, Severity, in_order
 from dealgraph.check.layers import Layers, Term, text
 from dealgraph.check.profile import Profile, ensure_complete
 from dealgraph.check.shapes import breach, owners, shapes_of
 from dealgraph.errors import CannotCheck
+from dealgraph.settings import Engine
 from dealgraph.shacl import Outcome, ShapesGraph
 from dealgraph.terms import iri
 

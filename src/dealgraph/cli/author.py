@@ -13,7 +13,6 @@ from rich.console import Console
 from rich.text import Text
 
 from dealgraph import sources
-from dealgraph.check import Engine
 from dealgraph.cli.context import (
     LanguageOption,
     ProjectOption,
@@ -28,6 +27,7 @@ from dealgraph.cli.findings import print_report, tell_engine
 from dealgraph.cli.states import AsOfOption, SourceOption, sources_named
 from dealgraph.errors import TextProblem, ViolationsFound
 from dealgraph.mapping.columns import EXTENSION
+from dealgraph.settings import Engine
 from dealgraph.verify import Outcome, Verdict
 from dealgraph.verify import verify as compare
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rich.console import Console
 from rich.text import Text
 
-from dealgraph.check import Finding, Report
 from dealgraph.cli.context import notice
 from dealgraph.terms import compact
+
+if TYPE_CHECKING:
+    from dealgraph.check import Finding, Report
 
 _STYLES = {"violation": "bold red", "warning": "yellow", "info": "dim"}
 _SUMMARY = {

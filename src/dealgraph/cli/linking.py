@@ -9,13 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 from typer.core import TyperGroup
 
-from dealgraph.cli.candidates import show_proposals, show_sources, write_accepted
 from dealgraph.cli.context import LanguageOption, ProjectOption, context, report_format
-from dealgraph.cli.measuring import show_quality
-from dealgraph.cli.proposing import Asked, gathered
-from dealgraph.cli.reviewing import review_on_terminal
 from dealgraph.errors import WrongUsage
-from dealgraph.link.propose import LEAST_SCORE
+from dealgraph.link.scale import LEAST_SCORE
 
 if TYPE_CHECKING:
     from typer._click import Context
@@ -97,6 +93,9 @@ def propose(
     lang: LanguageOption = None,
 ) -> None:
     """Propose candidates for a thing, or for all, with scores and reasons. This word may be left out."""
+    from dealgraph.cli.candidates import show_proposals, write_accepted
+    from dealgraph.cli.proposing import Asked, gathered
+
     here = context(project, lang)
     as_json = report_format(output)
     if bool(thing) == everything:
@@ -128,6 +127,9 @@ def review(
     lang: LanguageOption = None,
 ) -> None:
     """Decide on candidates one by one; each decision is written to graph/mappings at once."""
+    from dealgraph.cli.proposing import Asked
+    from dealgraph.cli.reviewing import review_on_terminal
+
     here = context(project, lang)
     servers = (tuple(allow_service or ()), cache, offline, fresh, timeout)
     review_on_terminal(here, Asked(thing, against, limit, min_score, data, *servers), author, dt.date.today())
@@ -142,6 +144,8 @@ def evaluate(
     lang: LanguageOption = None,
 ) -> None:
     """Measure proposals on pairs whose truth is known: precision and recall, by sort of pair."""
+    from dealgraph.cli.measuring import show_quality
+
     here = context(project, lang)
     show_quality(here, pairs, data or pairs.parent, as_json=report_format(output))
 
@@ -151,4 +155,6 @@ def sources(
     output: OutputOption = "text", project: ProjectOption = None, lang: LanguageOption = None
 ) -> None:
     """List the outside sources that are described, with their licences."""
+    from dealgraph.cli.candidates import show_sources
+
     show_sources(context(project, lang), as_json=report_format(output))

@@ -9,10 +9,10 @@ from typing import Final, Protocol
 
 from dealgraph.link.entity import Entity
 from dealgraph.link.known import top_kinds
+from dealgraph.link.scale import LEAST_SCORE
 from dealgraph.link.score import Scored, Verdict, score
 from dealgraph.mapping import Judgement, MappingSet
 
-LEAST_SCORE: Final = 37.0
 MARGIN: Final = 6.0
 """How far the best must be ahead of the next to be accepted without a person."""
 _SAME_NAME: Final = 0.99
