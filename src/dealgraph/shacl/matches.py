@@ -132,7 +132,7 @@ def _joined(pattern: Pattern, others: Sequence[Pattern], here: tuple[Block, ...]
     found = (kept for some in (fixed, at_this, others) if (kept := _reached(pattern, some)) is not None)
     if (kept := next(found, None)) is None:
         return None
-    kept = _between(pattern, kept)
+    kept = _in_order(pattern, _between(pattern, kept))
     reached = {name for other in (pattern, *kept) for name in other.variables}
     tests = [
         f"FILTER({name} IN ({', '.join(map(str, names))}))"
@@ -151,6 +151,22 @@ def _reached(pattern: Pattern, others: Sequence[Pattern]) -> list[Pattern] | Non
         left = [other for other in left if other not in near]
         reached |= {name for other in near for name in other.variables}
     return kept if THIS in reached else None
+
+
+def _in_order(pattern: Pattern, others: list[Pattern]) -> list[Pattern]:
+    """Order patterns so that each is looked up from what is known: an engine keeps the order where it can.
+
+    Those at `$this` come first, then those whose subject is known; one that is known by a shared value alone,
+    such as a unit, comes when its subject is known too, or last.
+    """
+    known, left, found = set(pattern.variables), list(others), list[Pattern]()
+    while left:
+        near = [other for other in left if known & other.variables] or left
+        best = max(near, key=lambda other: (THIS in other.variables, other.subject in known))
+        left.remove(best)
+        found.append(best)
+        known |= best.variables
+    return found
 
 
 def _between(pattern: Pattern, others: list[Pattern]) -> list[Pattern]:
