@@ -86,7 +86,7 @@ def _once(folder: Path) -> dict[str, Any]:
     admitted = dataset.query(named(queries, ADMISSION).text).graph
     lap(naive, "admit")
     assert admitted is not None
-    their = {t for t in admitted if not str(t[1]).endswith("#admitted")}
+    their = {t for t in admitted if not str(t[1]).endswith(("#admitted", "#counted"))}
     reasoned = rdflib.Graph()
     for triple in (*their, *dataset.graph(rdflib.URIRef(sources.ONTOLOGY.value))):
         reasoned.add(triple)
