@@ -12,6 +12,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad
 from dealgraph import reason
 from dealgraph.admit import FACTS
 from dealgraph.derive import DERIVED
+from dealgraph.increment.reasoning import Whole
 from dealgraph.reason import INFERRED
 from dealgraph.terms import iri
 
@@ -91,3 +92,19 @@ def test_the_default_graph_has_the_facts_and_what_follows(tmp_path: Path) -> Non
     ]
     assert shown == set().union(*parts)
     assert sum(map(len, parts)) == len(shown)
+
+
+def test_two_names_for_one_thing_ask_for_a_whole_build_now_and_later(tmp_path: Path) -> None:
+    articles = {number: article(number) for number in range(2)}
+    now = built(articles)
+    holder = NamedNode(iri("dg:holder"))
+    one, other = (
+        min((quad for quad in articles[number] if quad.predicate == holder), key=str) for number in articles
+    )
+    assert one.object != other.object
+    twice = Quad(one.subject, holder, other.object, one.graph_name)
+    with pytest.raises(Whole, match="two names stand for one thing: dg:holder a owl:FunctionalProperty"):
+        advanced(plan_of(now, tmp_path), now, (), [twice])
+    equated = built({**articles, 2: frozenset([twice])})
+    with pytest.raises(Whole, match="two names stand for one thing"):
+        advanced(plan_of(equated, tmp_path), equated, (), article(2))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from pyoxigraph import Triple
 
@@ -15,6 +15,13 @@ from dealgraph.inline import inline
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
+
+
+_WHY: Final = {
+    "axiom": "an axiom may reach further than the change",
+    "equated": "two names stand for one thing",
+    "literal": "a value stands where a thing is wanted",
+}
 
 
 class Whole(DealgraphError):
@@ -38,7 +45,8 @@ class Reasoner:
             return
         outcome = maintain(cast("Store", Recorded(self.work)), self.program, gone, new)
         for beyond in outcome.beyond:
-            raise Whole(f"reasoning must look at everything ({beyond.reason}: {inline(beyond.premises)})")
+            where = f": {inline(beyond.premises)}" if beyond.premises else ""
+            raise Whole(f"{_WHY[beyond.reason]}{where}")
         for clash in outcome.clashes:
             raise Inconsistent(
                 f"this cannot hold together: {inline(clash.premises)}",
