@@ -28,7 +28,7 @@ def files(project: Path) -> dict[str, str]:
 
 def content(project: Path) -> set[Quad]:
     """What the snapshot of a project holds; it is built if need be."""
-    build(open_project(project), checked=False)
+    build(open_project(project))
     return set(snapshot.open_store(open_project(project).state))
 
 
@@ -153,8 +153,50 @@ def test_files_are_put_back_if_the_snapshot_cannot_be_written(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    build(open_project(project), checked=False)
+    build(open_project(project))
     monkeypatch.setattr(publishing, "describe", full)
     run = cli("replace", new, "--project", project)
     assert (run.code, "No space left" in run.err) == (19, True)
     assert files(project) == before
+
+
+def test_things_that_change_are_built_whole_and_that_is_said(cli: Cli, project: Path, tmp_path: Path) -> None:
+    known = content(project)
+    things = project / "graph" / "things" / "companies.trig"
+    new = Path(shutil.copy(things, tmp_path / things.name))
+    edit(new, '"Meta"@en', '"Meta Platforms"@en')
+    run = cli("replace", new, "--project", project)
+    assert run.code == 0, run.err
+    assert "Everything was built: a file of things changes or goes" in run.err
+    assert content(project) == built_anew(project, tmp_path) != known
+
+
+def test_a_change_says_what_it_was_not_put_to(cli: Cli, project: Path, tmp_path: Path) -> None:
+    content(project)
+    new = Path(shutil.copy(article(project, ARK), tmp_path / "new.trig"))
+    edit(new, 'dg:paraphrase "The money bought 49 % of the shares."', 'dg:paraphrase "Meta bought 49 %."')
+    run = cli("replace", new, "--project", project)
+    assert "Not looked at, for it compares everything: checks/shared-labels" in run.err
+    assert "Everything was built" not in run.err
+
+
+def test_a_snapshot_that_was_not_checked_is_not_built_upon(cli: Cli, project: Path, tmp_path: Path) -> None:
+    build(open_project(project), checked=False)
+    new = Path(shutil.copy(article(project, ARK), tmp_path / "new.trig"))
+    edit(new, 'dg:paraphrase "The money bought 49 % of the shares."', 'dg:paraphrase "Meta bought 49 %."')
+    run = cli("replace", new, "--project", project)
+    assert "Everything was built: the snapshot was built without a check" in run.err
+    assert snapshot.open_current(open_project(project).state).manifest.checked
+
+
+def test_a_spoilt_snapshot_is_not_carried_on(project: Path) -> None:
+    known = content(project)
+    state = open_project(project).state
+    folder = snapshot.current(state)
+    table = max((folder / "store").glob("*.sst"), key=lambda path: path.stat().st_size)
+    spoilt = bytearray(table.read_bytes())
+    spoilt[len(spoilt) // 2] ^= 0xFF
+    table.write_bytes(bytes(spoilt))
+    edit(article(project, ARK), "The money bought 49 % of the shares.", "Meta bought 49 %.")
+    assert len(content(project)) == len(known)
+    snapshot.unspoilt(snapshot.current(state))

@@ -147,7 +147,8 @@ def test_no_time_of_day_is_in_what_is_written(tmp_path: Path) -> None:
     folder = build(tmp_path, "1")
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     assert set(manifest) == {
-        "as_of", "content", "counts", "digests", "files", "inputs", "layout", "only_from", "program"
+        "as_of", "checked", "content", "counts", "digests", "files", "inputs", "layout", "only_from",
+        "program",
     }  # fmt: skip
     assert json.loads((tmp_path / "CURRENT").read_text(encoding="utf-8")) == {
         "answers": folder.name,

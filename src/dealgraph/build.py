@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pyoxigraph import NamedNode, Store
 
@@ -72,7 +72,7 @@ def build(
     inputs = sources.whole_digest(made_from)
     chosen = tuple(sorted(article.value for article in only_from))
     wanted = (inputs, program(), as_of.isoformat() if as_of else "", chosen)
-    if not full and (existing := _up_to_date(project, wanted)):
+    if not full and (existing := _up_to_date(project, wanted, checked)):
         snapshot.sweep(project.state)
         if keep is not None:
             with snapshot.writing(project.state):
@@ -94,13 +94,15 @@ def build(
         if is_part:
             store = assemble(read, queries, step, as_of=as_of, only_from=only_from)
             forget(store, as_of, only_from)
-        described = _publish(project, store, wanted, made_from, step, keep)
+        described = _publish(project, store, wanted, made_from, step, keep, checked)
     return Built(described, fresh=True, report=report)
 
 
 def _grown(project: Project, made_from: Mapping[str, str], keep: int | None, step: Step) -> Built | None:
     """Bring the snapshot up to date with changed articles; nothing if everything has to be built."""
     with contextlib.suppress(NoSnapshot, OtherVersion, Whole), snapshot.workshop(project.state) as shop:
+        # What has been read wrong once must not be carried on, and this reads every file of sources anyway.
+        snapshot.unspoilt(shop.of.folder)
         grower = Grower(project, shop)
         grower.ensure_same_rules()
         step("read")
@@ -150,9 +152,10 @@ def _publish(
     made_from: Mapping[str, str],
     step: Step,
     keep: int | None = None,
+    checked: bool = True,
 ) -> snapshot.Manifest:
     step("write")
-    described = _describe(store, wanted)
+    described = replace(_describe(store, wanted), checked=checked)
     snapshot.write(project.state, store, described, flat=flattened(store), made_from=made_from, keep=keep)
     return described
 
@@ -170,12 +173,13 @@ _Wanted = tuple[str, str, str, tuple[str, ...]]
 """What a snapshot is made from: the digest of the files, the program, the day and the articles that count."""
 
 
-def _up_to_date(project: Project, wanted: _Wanted) -> snapshot.Manifest | None:
+def _up_to_date(project: Project, wanted: _Wanted, checked: bool) -> snapshot.Manifest | None:
     try:
         found = snapshot.unspoilt(snapshot.current(project.state))
     except (NoSnapshot, OtherVersion):
         return None
-    return found if (found.inputs, found.program, found.as_of, found.only_from) == wanted else None
+    is_wanted = (found.inputs, found.program, found.as_of, found.only_from) == wanted
+    return found if is_wanted and (found.checked or not checked) else None
 
 
 def _describe(store: Store, wanted: _Wanted) -> snapshot.Manifest:

@@ -70,6 +70,8 @@ class Grower:
         described = self.shop.of.manifest
         if not described.is_whole:
             raise Whole("the snapshot is of some articles or of a day")
+        if not described.checked:
+            raise Whole("the snapshot was built without a check")
         if described.program != program():
             raise Whole("the snapshot is of another version of the program")
         known = {name for name in self.inputs if not name.startswith(OF_ARTICLES)}

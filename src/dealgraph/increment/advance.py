@@ -45,12 +45,12 @@ def advance(work: Working, files: Changes, ways: Ways) -> None:
 def _explicit(work: Working) -> tuple[tuple[Triple, ...], tuple[Triple, ...]]:
     """Settle which graph holds a fact that rules make too; return what is stated no more, and anew."""
     changes = work.changes
-    lost = [t for t in _facts(changes.removed) if derivation_of(work.now, t) is None]
-    gained = [t for t in _facts(changes.added) if quad_of(t, DERIVED) not in work.before]
-    made = (t for t in _facts(changes.removed) if t not in frozenset(lost))
-    work.add(quad_of(t, DERIVED) for t in made)
-    work.remove(quad_of(t, DERIVED) for t in _facts(changes.added))
-    return tuple(lost), tuple(gained)
+    gone, new = _facts(changes.removed), _facts(changes.added)
+    made = frozenset(triple for triple in gone if derivation_of(work.now, triple) is not None)
+    work.add(quad_of(triple, DERIVED) for triple in gone if triple in made)
+    work.remove(quad_of(triple, DERIVED) for triple in new)
+    lost = tuple(triple for triple in gone if triple not in made)
+    return lost, tuple(triple for triple in new if quad_of(triple, DERIVED) not in work.before)
 
 
 def _facts(quads: Iterable[Quad]) -> list[Triple]:

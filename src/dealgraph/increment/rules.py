@@ -164,12 +164,7 @@ def _is_made_otherwise(store: Store, triple: Triple) -> bool:
     """Tell whether a derivation that is left makes a statement: as its own, or in describing its object."""
     if any(True for _ in store.quads_for_pattern(None, _OBJECT, triple.subject, DERIVED)):
         return True
-    return any(
-        quad_of(Triple(quad.subject, part, term), DERIVED) in store
-        for quad in store.quads_for_pattern(None, _OBJECT, triple.object, DERIVED)
-        for part, term in ((_SUBJECT, triple.subject),)
-        if quad_of(Triple(quad.subject, _PREDICATE, triple.predicate), DERIVED) in store
-    )
+    return derivation_of(store, triple) is not None
 
 
 def _learn(work: Working, made: set[Triple]) -> set[Triple]:

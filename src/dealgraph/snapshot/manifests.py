@@ -14,7 +14,7 @@ from typing import Final
 from dealgraph.errors import NoSnapshot, OtherVersion
 from dealgraph.snapshot import durable
 
-LAYOUT: Final = 4
+LAYOUT: Final = 5
 """Raised by one whenever what is stored changes its meaning, so that an old snapshot is never misread."""
 
 REBUILD: Final = "Run: dealgraph build"
@@ -35,8 +35,9 @@ class Manifest:
     """What a snapshot was made from and holds: the same inputs give the same manifest.
 
     `as_of` is the latest day of publication that counts, as ISO 8601, `only_from` the articles that count;
-    empty where all do. `files` has the size in bytes and `digests` the SHA-256 of each file of the stores;
-    they differ from one writing to the next, so that they do not count when two manifests are compared.
+    empty where all do. `checked` tells whether it was validated before it was written. `files` has the size
+    in bytes and `digests` the SHA-256 of each file of the stores; they differ from one writing to the next,
+    so that they do not count when two manifests are compared.
     """
 
     layout: int
@@ -46,6 +47,7 @@ class Manifest:
     counts: dict[str, int]
     as_of: str = ""
     only_from: tuple[str, ...] = ()
+    checked: bool = True
     files: dict[str, int] = field(default_factory=dict, compare=False)
     digests: dict[str, str] = field(default_factory=dict, compare=False)
 
