@@ -12,7 +12,8 @@ from hypothesis import settings
 
 from command_line import Cli, Run
 from dealgraph.cli import main
-from dealgraph.settings import PROJECT_VARIABLE, STATE_VARIABLE
+from dealgraph.desk import Desk, open_desk
+from dealgraph.settings import PROJECT_VARIABLE, STATE_VARIABLE, open_project
 from tiny import ROOT
 
 # How long an example takes says more about the machine and its first import than about the code.
@@ -52,6 +53,12 @@ def unjudged(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def project(built: Path, tmp_path: Path) -> Path:
     """A copy that a test may change."""
     return Path(shutil.copytree(built, tmp_path / "project"))
+
+
+@pytest.fixture(scope="session")
+def desk(built: Path) -> Desk:
+    """The snapshot of the built copy, open to answer from."""
+    return open_desk(open_project(built))
 
 
 @pytest.fixture

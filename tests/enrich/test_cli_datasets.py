@@ -12,10 +12,10 @@ from pyoxigraph import NamedNode, Store
 
 from command_line import Cli
 from dealgraph.assembly import forget
-from dealgraph.cli.states import sources_named
 from dealgraph.errors import UnknownName
 from dealgraph.settings import open_project
 from dealgraph.sources import Sources, load
+from dealgraph.states import sources_named
 from dealgraph.terms import iri
 
 

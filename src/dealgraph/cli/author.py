@@ -24,10 +24,11 @@ from dealgraph.cli.context import (
     store,
 )
 from dealgraph.cli.findings import print_report, tell_engine
-from dealgraph.cli.states import AsOfOption, SourceOption, sources_named
+from dealgraph.cli.states import AsOfOption, SourceOption
 from dealgraph.errors import TextProblem, ViolationsFound
 from dealgraph.mapping.columns import EXTENSION
 from dealgraph.settings import Engine
+from dealgraph.states import sources_named
 from dealgraph.verify import Outcome, Verdict
 from dealgraph.verify import verify as compare
 

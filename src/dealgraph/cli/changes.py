@@ -15,9 +15,9 @@ from rich.text import Text
 
 from dealgraph.cli.context import LanguageOption, ProjectOption, context, progress, put, report_format
 from dealgraph.cli.reading import lines_by_subject
-from dealgraph.cli.states import state
 from dealgraph.phrases import PHRASES
 from dealgraph.report import Line
+from dealgraph.states import state
 
 if TYPE_CHECKING:
     from dealgraph.diff import Change, Difference

@@ -19,7 +19,7 @@ from dealgraph.cli.context import Context, notice, progress, put
 from dealgraph.cli.proof_files import ensure_writable, write_proofs
 from dealgraph.cli.proofs import Layout
 from dealgraph.cli.reading import print_parts
-from dealgraph.cli.states import chosen_state, clashing_state, sources_named
+from dealgraph.cli.states import chosen_state
 from dealgraph.derive import RULES
 from dealgraph.errors import FormatMisfit, NotEntailed, WrongUsage
 from dealgraph.evidence import Evidence
@@ -29,6 +29,7 @@ from dealgraph.missing import Admission, Scope, missing
 from dealgraph.proof import Clash, Proof, clashes, prove, suspects
 from dealgraph.report import Teller
 from dealgraph.sources import Sources
+from dealgraph.states import clashing_state, sources_named
 from dealgraph.stored import load_all
 from dealgraph.terms import compact
 

@@ -1,0 +1,78 @@
+"""What whoever answers has at hand: a snapshot, open, and all that is read from it once and kept.
+
+Pages, the API and reconciliation answer from a desk; so can a script.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from pyoxigraph import Store
+
+from dealgraph import snapshot, sources
+from dealgraph.derive import RULES
+from dealgraph.evidence import Evidence
+from dealgraph.explain import Explainer
+from dealgraph.missing import Admission, Scope
+from dealgraph.report import Teller
+from dealgraph.settings import Project
+from dealgraph.snapshot import Manifest
+from dealgraph.sources import Sources
+from dealgraph.stored import StoredQuery, load_all
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A store to answer from, and what it was made from.
+
+    `scope` tells which claims count in it, `texts` is the folder of the texts of the articles, if there is
+    one. What is read from either is read when first needed.
+    """
+
+    project: Project
+    store: Store
+    manifest: Manifest
+    scope: Scope = field(default_factory=Scope)
+    texts: Path | None = None
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """The claims of the store."""
+        return Evidence(self.store)
+
+    @cached_property
+    def queries(self) -> tuple[StoredQuery, ...]:
+        """The stored queries, in the order of their names."""
+        return load_all(self.project.queries)
+
+    @cached_property
+    def sources(self) -> Sources:
+        """What the files of the project say, with their places: what proofs end on."""
+        return sources.load(self.project)
+
+    def teller(self, language: str) -> Teller:
+        """Return what puts claims into the words of a language."""
+        return Teller(self.evidence, language)
+
+    def explainer(self, language: str) -> Explainer:
+        """Return what tells proofs in a language."""
+        rules = [query for query in self.queries if query.topic == RULES]
+        does = {q.name.rpartition("/")[2]: q.summary_fr if language == "fr" else q.summary for q in rules}
+        return Explainer(self.teller(language), does, self._refusal)
+
+    def _refusal(self, name: str) -> Sequence[str]:
+        refused = self._admission.refusal(self.evidence.claim(name))
+        return refused.reasons if refused else ()
+
+    @cached_property
+    def _admission(self) -> Admission:
+        return Admission(self.evidence, self.scope)
+
+
+def open_desk(project: Project, texts: Path | None = None) -> Desk:
+    """Open the snapshot that answers; raises what `snapshot.open_current` raises."""
+    opened = snapshot.open_current(project.state)
+    return Desk(project, opened.store, opened.manifest, texts=texts)
