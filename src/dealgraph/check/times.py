@@ -19,6 +19,7 @@ from dealgraph.errors import CannotCheck
 from dealgraph.terms import iri
 
 _PLAIN: Final = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?")
+_YEARLESS: Final = re.compile(r"XXXX-(?:0[1-9]|1[0-2])")
 _MONTHS: Final = 12
 _OPEN: Final = ("", "..")
 _YEARS: Final = range(dt.MINYEAR, dt.MAXYEAR + 1)
@@ -81,7 +82,8 @@ def _spans(layers: Layers) -> dict[Term, dict[str, Term]]:
 
 @lru_cache(maxsize=4096)
 def _is_edtf(expression: str) -> bool:
-    if all(_plain(side) for side in expression.split("/", 1)):
+    # The library takes long to start.
+    if _YEARLESS.fullmatch(expression) or all(_plain(side) for side in expression.split("/", 1)):
         return True
     from edtf import is_valid_edtf
 
@@ -105,12 +107,12 @@ def _plain(side: str) -> tuple[dt.date, dt.date] | None:
 @lru_cache(maxsize=4096)
 def _day(side: str, bound: str) -> str:
     """Return the bound of one side of an expression; the library would guess at an unknown one."""
-    from edtf import parse_edtf
-
     if side in _OPEN or side.startswith("XXXX"):
         return ""
     if plain := _plain(side):
         return plain[bound == "upper_strict"].isoformat()
+    from edtf import parse_edtf
+
     try:
         day = getattr(parse_edtf(side), bound)()
     except ValueError:

@@ -54,14 +54,15 @@ _START: Final = (
 )
 _PART: Final = _START + "0-9.\xb7\u0300-\u036f\u203f\u2040-"
 
-_STRINGS: Final[Mapping[str, re.Pattern[str]]] = {
-    "xsd:string": re.compile(r"(?s).*"),
-    "xsd:normalizedString": re.compile(r"[^\t\n\r]*"),
-    "xsd:token": re.compile(r"(?:[^\t\n\r ]+(?: [^\t\n\r ]+)*)?"),
-    "xsd:language": re.compile(r"[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*"),
-    "xsd:Name": re.compile(f"[:{_START}][:{_PART}]*"),
-    "xsd:NCName": re.compile(f"[{_START}][{_PART}]*"),
-    "xsd:NMTOKEN": re.compile(f"[:{_PART}]+"),
+# As texts: those of names take long to compile, and are hardly ever asked for.
+_STRINGS: Final[Mapping[str, str]] = {
+    "xsd:string": r"(?s).*",
+    "xsd:normalizedString": r"[^\t\n\r]*",
+    "xsd:token": r"(?:[^\t\n\r ]+(?: [^\t\n\r ]+)*)?",
+    "xsd:language": r"[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*",
+    "xsd:Name": f"[:{_START}][:{_PART}]*",
+    "xsd:NCName": f"[{_START}][{_PART}]*",
+    "xsd:NMTOKEN": f"[:{_PART}]+",
 }
 
 _DECIMAL: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
@@ -97,7 +98,7 @@ def holds(datatype: str, value: Value) -> bool:
     if datatype in _INTEGERS:
         return space == "number" and _within(str(key), _INTEGERS[datatype])
     if datatype in _STRINGS:
-        return space == "string" and _STRINGS[datatype].fullmatch(str(key)) is not None
+        return space == "string" and re.fullmatch(_STRINGS[datatype], str(key)) is not None
     if datatype == "xsd:dateTimeStamp":
         return space == "moment" and isinstance(key, tuple) and key[-1] is not None
     return datatype == "rdfs:Literal" or space in _SPACES[datatype]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -68,7 +69,7 @@ def read(text: str) -> Header:
     import yaml
 
     try:
-        node = yaml.compose(_yaml(text), Loader=yaml.BaseLoader)
+        node = _composed(_yaml(text))
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         return Header(faults=(_not_yaml(line, str(error.problem)),))
@@ -77,6 +78,16 @@ def read(text: str) -> Header:
     if not isinstance(node, yaml.MappingNode):
         return Header(faults=(Fault(1, "has no header", "Begin with lines: #+ key: value"),))
     return _header(_parts(node, _DEPTH))
+
+
+def _composed(text: str) -> Node | None:
+    """Read YAML by the fast parser where there is one; what that refuses is the other's to explain."""
+    import yaml
+
+    if yaml.__with_libyaml__:
+        with contextlib.suppress(yaml.YAMLError):
+            return yaml.compose(text, Loader=yaml.CBaseLoader)
+    return yaml.compose(text, Loader=yaml.BaseLoader)
 
 
 def _not_yaml(line: int, problem: str) -> Fault:
