@@ -20,7 +20,7 @@ PACKAGE = ROOT / "src" / "dealgraph"
 # modules may import each other, without cycles.
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("__init__", "errors"),
-    ("phrases", "program", "quantity", "settings", "terms"),
+    ("kept", "pace", "phrases", "program", "quantity", "settings", "terms"),
     ("claim", "snapshot", "stored", "turtle", "web", "words"),
     ("admit", "mapping", "shacl"),
     (

@@ -59,15 +59,16 @@ def difference(before: Store, after: Store, language: str, touched: Touched | No
     earlier, later = (_supported(teller.evidence, pairs) for teller in tellers)
     then = touched.inferences_went if touched else _inferred(before)
     now = touched.inferences_appeared if touched else _inferred(after)
-    changes = {pair: _change(pair, earlier, later, *tellers) for pair in sorted({*earlier, *later})}
+    differing = [
+        pair
+        for pair in sorted({*earlier, *later})
+        if pair not in earlier or pair not in later or _said(earlier[pair]) != _said(later[pair])
+    ]
+    changes = {pair: _change(pair, earlier, later, *tellers) for pair in differing}
     return Difference(
         appeared=tuple(change for pair, change in changes.items() if pair not in earlier),
         went=tuple(change for pair, change in changes.items() if pair not in later),
-        changed=tuple(
-            change
-            for pair, change in changes.items()
-            if pair in earlier and pair in later and _said(earlier[pair]) != _said(later[pair])
-        ),
+        changed=tuple(c for pair, c in changes.items() if pair in earlier and pair in later),
         inferences_appeared=_told(tellers[1], now - then),
         inferences_went=_told(tellers[0], then - now),
     )

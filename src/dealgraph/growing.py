@@ -23,8 +23,8 @@ from dealgraph.errors import DuplicateId, NotCompiled
 from dealgraph.holdings import Holdings
 from dealgraph.increment.advance import Ways, advance
 from dealgraph.increment.examining import Examiner
-from dealgraph.increment.plan import Plan
 from dealgraph.increment.reasoning import Reasoner, Whole
+from dealgraph.increment.rulebook import Rulebook
 from dealgraph.increment.working import Changes, Working
 from dealgraph.program import program
 from dealgraph.reason import INFERRED
@@ -134,21 +134,23 @@ class Grower:
             work.add(changes.removed)
 
     @cached_property
-    def _plan(self) -> Plan:
-        return Plan.of(self.project.queries, self.shop.of.store, self.project.state / "cache")
+    def _rules(self) -> Rulebook:
+        rest = {name: digest for name, digest in self.inputs.items() if not name.startswith(OF_ARTICLES)}
+        cache = self.project.state / "cache"
+        return Rulebook(self.project.queries, self.shop.of.store, cache, sources.whole_digest(rest))
 
     @cached_property
     def _examiner(self) -> Examiner:
         profile = self.project.ontology / "shapes" / "profile.tsv"
         return Examiner(
-            self._plan, read_profile(read_text(profile), self.project.shown(profile)), self.shop.flat
+            self._rules, read_profile(read_text(profile), self.project.shown(profile)), self.shop.flat
         )
 
     def _ways(self, work: Working) -> Ways:
-        plan = self._plan
-        for axiom in plan.program.unsupported:
+        rules = self._rules
+        for axiom in rules.program.unsupported:
             raise Whole(f"the ontology has an axiom that is not followed step by step ({axiom.reason})")
-        return Ways(plan.admission, plan.links, plan.rules, Reasoner(plan.program, work))
+        return Ways(rules.admission, rules.links, rules.rules, Reasoner(rules.program, work))
 
     def _file_changes(self, edits: Sequence[Edit], known: Holdings) -> tuple[Changes, dict[str, str]]:
         """What the edits change in the graphs of files, and where the nodes that they describe stand."""

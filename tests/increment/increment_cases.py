@@ -12,8 +12,8 @@ from pyoxigraph import Quad, Store
 from dealgraph import sources
 from dealgraph.assembly import assemble
 from dealgraph.increment.advance import Ways, advance
-from dealgraph.increment.plan import Plan
 from dealgraph.increment.reasoning import Reasoner
+from dealgraph.increment.rulebook import Rulebook
 from dealgraph.increment.working import Changes, Working
 from dealgraph.settings import open_project
 from dealgraph.sources import Sources
@@ -63,12 +63,12 @@ def built(articles: Articles) -> Store:
     return assemble(Sources((*ground(), *said), {}), rules())
 
 
-def plan_of(store: Store, cache_folder: Path) -> Plan:
-    """The plan of the project's rules and checks."""
-    return Plan.of(ROOT / "queries", store, cache_folder)
+def plan_of(store: Store, cache_folder: Path) -> Rulebook:
+    """The project's rules and checks."""
+    return Rulebook(ROOT / "queries", store, cache_folder)
 
 
-def advanced(plan: Plan, now: Store, removed: Iterable[Quad], added: Iterable[Quad]) -> Working:
+def advanced(plan: Rulebook, now: Store, removed: Iterable[Quad], added: Iterable[Quad]) -> Working:
     """Bring a store up to date with changed quads of files; returns what has become of it."""
     before = Store()
     before.extend(now)

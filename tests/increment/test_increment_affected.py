@@ -11,9 +11,9 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, QuerySolutions, QueryTripl
 
 from dealgraph.errors import StoredQueryDefect
 from dealgraph.increment.affected import Watched
-from dealgraph.increment.footprint import Footprint, footprint
-from dealgraph.increment.plan import CHECKS, FOCUS
+from dealgraph.increment.footprint import FOOTPRINTS, footprint
 from dealgraph.increment.restricting import asking_for, restricted
+from dealgraph.increment.rulebook import CHECKS, FOCUS
 from dealgraph.increment.rules import Rule
 from dealgraph.increment.working import Changes
 from dealgraph.stored import StoredQuery
@@ -88,7 +88,7 @@ def _both(quad: Quad) -> tuple[Quad, Quad]:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_footprint_is_kept_as_json(name: str) -> None:
     found = watched(name).footprint
-    assert Footprint.from_json(found.as_json()) == found
+    assert FOOTPRINTS.from_json(FOOTPRINTS.to_json(found)) == found
 
 
 @pytest.mark.parametrize(

@@ -149,6 +149,19 @@ def _triple(facets: Facets) -> tuple[Term, Term, Term]:
     return facets["subject"], facets["predicate"], facets["object"]
 
 
+def looked_up(
+    data: Iterable[Quad], ontology: Callable[[NamedNode | None, NamedNode | None], Iterable[Quad]]
+) -> Iterator[Quad]:
+    """Yield what the rules look at in the ontology for some data; `ontology` gives its quads by their parts.
+
+    Reach for it where the data are few: the rules find on it what they find on the whole ontology.
+    """
+    for name in ("prospective", "identifying"):
+        yield from ontology(None, _dg(name))
+    for term in {term for quad in data for term in _terms(quad)}:
+        yield from ontology(term, None)
+
+
 RULES: Final = (
     Rule(
         "rule:ClaimStandsInItsArticle",

@@ -12,7 +12,7 @@ from dealgraph.check.engines import run
 from dealgraph.check.findings import Breach, Finding, Report, Severity, in_order
 from dealgraph.check.layers import Layers, Term, text
 from dealgraph.check.profile import Profile, ensure_complete
-from dealgraph.check.shapes import breach, owners, shapes_of
+from dealgraph.check.shapes import Shape, breach, owners, shapes_of
 from dealgraph.errors import CannotCheck
 from dealgraph.settings import Engine
 from dealgraph.shacl import Outcome, ShapesGraph
@@ -84,7 +84,8 @@ def validate(
 def validate_part(
     data: Iterable[Quad],
     ontology: Iterable[Quad],
-    shapes: ShapesGraph,
+    named: tuple[Shape, ...],
+    shapes: Callable[[], ShapesGraph],
     outcome: Outcome,
     profile: Profile,
     *,
@@ -93,15 +94,16 @@ def validate_part(
 ) -> Report:
     """Report on a part of a graph, where the shapes have been run already.
 
-    Reach for it to check what one change touches. `data` describes whole nodes, `outcome` is what the shapes
-    have against the part, `queries` have the rows that the change can bring. The findings are those of
-    `validate` that are about the part; that a rule was about no node is no finding here.
+    Reach for it to check what one change touches. `data` describes whole nodes, `ontology` is what
+    `layers.looked_up` gives for it, `outcome` is what the shapes, those `named`, have against the part,
+    `queries` have the rows that the change can bring. The findings are those of `validate` that are about the
+    part; that a rule was about no node is no finding here.
     """
     seen = Layers(_as_stored(data), tuple(ontology))
-    named = shapes_of(shapes)
     counts = {shape.name: outcome.counts.get(shape.node, 0) for shape in named}
-    owner = owners(named)
-    breaches = [breach(result, owner[result.shape], shapes) for result in outcome.results]
+    owner = owners(named) if outcome.results else {}
+    graph = shapes() if outcome.results else ShapesGraph(())
+    breaches = [breach(result, owner[result.shape], graph) for result in outcome.results]
     breaches += _beside_shapes(seen, tuple(queries), counts)
     findings = (_graded(breach, profile[breach.rule], locate) for breach in breaches)
     return Report(in_order(findings), tuple(sorted(counts)), counts, ())

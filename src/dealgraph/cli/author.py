@@ -21,6 +21,7 @@ from dealgraph.cli.context import (
     progress,
     put,
     report_format,
+    size_of,
     store,
 )
 from dealgraph.cli.findings import print_report, tell_engine
@@ -56,7 +57,7 @@ def build(
 
     here = context(project, lang)
     articles = sources_named(sources.load(here.project), source) if source else []
-    with progress() as step:
+    with progress(here.project, "build", size=size_of(here.project), language=lang) as step:
         built = build_snapshot(
             here.project,
             full=full,
@@ -85,7 +86,7 @@ def check(
 
     here = context(project, lang)
     as_json = report_format(output)
-    with progress() as step:
+    with progress(here.project, "check", size=size_of(here.project), language=lang) as step:
         report = check_project(here.project, step, engine)
     tell_engine(report)
     if as_json:

@@ -67,7 +67,7 @@ def _laid_out(found: Difference, language: str) -> Iterator[RenderableType]:
     yield from _part(say["changed to"], [c.after for c in found.changed if c.after], language)
     yield from _part(say["now follows"], found.inferences_appeared, language)
     yield from _part(say["no longer follows"], found.inferences_went, language)
-    if not any(asdict(found).values()):
+    if not any(vars(found).values()):
         yield Text(say["no change"])
 
 

@@ -78,9 +78,10 @@ def _bring(
 
     ways = (Ways.ADD if may_add else Ways(0)) | (Ways.REPLACE if may_replace else Ways(0))
     refused = 0
-    for batch in [[file] for file in files] if keep_going else [files]:
+    batches = [[file] for file in files] if keep_going else [files]
+    for number, batch in enumerate(batches, start=1):
         try:
-            _try(here, partial(arrivals, files=batch, ways=ways))
+            _try(here, partial(arrivals, files=batch, ways=ways), len(batch), (number, len(batches)))
         except DealgraphError as error:
             if not keep_going:
                 raise
@@ -91,11 +92,11 @@ def _bring(
         raise ViolationsFound(message, where=here.project.shown(here.project.graph), fix="See above")
 
 
-def _try(here: Context, plan: Plan) -> None:
+def _try(here: Context, plan: Plan, size: int = 1, part: tuple[int, int] = (1, 1)) -> None:
     from dealgraph.changing import change
 
     store(here.project)
-    with progress() as step:
+    with progress(here.project, "change", size=size, part=part, language=here.language) as step:
         attempt = change(here.project, plan, step)
     if attempt.whole:
         notice(f"Everything was built: {attempt.whole}.")

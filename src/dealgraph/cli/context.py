@@ -15,7 +15,9 @@ from pyoxigraph import Store
 from rich.console import Console
 
 from dealgraph import settings, snapshot, sources
+from dealgraph.cli.pacing import Shown
 from dealgraph.errors import FormatMisfit, NoSnapshot, OtherVersion
+from dealgraph.pace import Pace, remember, remembered
 from dealgraph.settings import Project
 from dealgraph.terms import local_name
 
@@ -76,10 +78,31 @@ def on_terminal() -> bool:
 
 
 @contextmanager
-def progress() -> Iterator[Callable[[str], None]]:
-    """Show on stderr what is being done; gives the function that is told each step."""
-    with notices.status("…") as status:
-        yield lambda step: status.update(f"{step}…")
+def progress(
+    project: Project | None = None,
+    job: str = "",
+    *,
+    size: int = 1,
+    part: tuple[int, int] = (1, 1),
+    language: str | None = None,
+) -> Iterator[Callable[[str], None]]:
+    """Show on stderr, if that is a terminal, what is being done; gives the function that is told each step.
+
+    For a `job` of a project it tells how long is left, going by how long it took before. `size` is on how
+    many things it is done, `part` which of how many parts it is: the estimate is for all that are left.
+    """
+    path = project.state / "cache" / "pace.json" if project else None
+    pace = Pace(size, remembered(path, job) if path else (), after=part[1] - part[0])
+    shown = Shown(pace, chosen_language(language), part)
+    with notices.status(shown):
+        yield shown.enter
+    if path:
+        remember(path, job, pace.ended())
+
+
+def size_of(project: Project) -> int:
+    """Return how many files of articles a project has, to go by for how long it takes to read them all."""
+    return sum(1 for _ in (project.graph / "articles").rglob("*.trig"))
 
 
 def store(project: Project) -> Store:
@@ -105,7 +128,7 @@ def _built_anew(project: Project, error: NoSnapshot | OtherVersion) -> Store:
 
     if (project.state / "CURRENT").exists():
         notice(f"{error.where}: {error.message}. It is built anew.")
-    with progress() as step:
+    with progress(project, "build", size=size_of(project)) as step:
         build(project, step=step)
     return snapshot.open_store(project.state)
 

@@ -46,85 +46,58 @@ class Watched:
         `before` and `after` are the store without the change and with it: a row that goes is found in the
         one, a row that comes in the other. There may be more values than rows that change, never less.
         """
-        both = (before, after)
+        return Watchers((self,)).affected(changes, before, after)[0]
+
+    def followed(self, waiting: _Waiting, look: Look) -> frozenset[Term] | None:
+        """Return the anchors that values of other variables lead to; nothing if it may be all of them."""
         found: set[Term] = set()
-        waiting = _Waiting(lambda: defaultdict(set))
-        sides: tuple[tuple[Iterable[Quad], tuple[Store, ...]], ...] = (
-            (changes.removed, (before,)),
-            (changes.added, (after,)),
-        )
-        for quads, stores in sides:
-            for hook, bound in self._bindings(quads):
-                # Inside NOT EXISTS a row comes where a quad goes.
-                scope = hook.scope
-                key = _narrowed(bound, self._leading(hook))
-                if not key:
-                    return None
-                where = stores if scope == ROOT else both
-                waiting[scope, where][key[0]].add(key[1])
         for number in range(len(self.footprint.scopes) - 1, ROOT, -1):
             inner = self.footprint.scopes[number]
-            for name, found_here in waiting.pop((number, both), {}).items():
-                terms = self._possible(number, name, found_here, both)
-                for bound in _outside(self.footprint, inner, name, terms, both):
+            for name, found_here in waiting.pop((number, look.both), {}).items():
+                terms = self._possible(number, name, found_here, look.both, look)
+                for bound in _outside(self.footprint, inner, name, terms, look.both):
                     key = _narrowed(bound, (self.anchor,) if inner.parent == ROOT else ())
                     if not key:
                         return None
-                    waiting[inner.parent, both][key[0]].add(key[1])
+                    waiting[inner.parent, look.both][key[0]].add(key[1])
         for (_, stores), by_name in waiting.items():
             for name, found_here in by_name.items():
-                terms = self._possible(ROOT, name, found_here, stores)
+                terms = self._possible(ROOT, name, found_here, stores, look)
                 found |= terms if name == self.anchor else self._anchors(name, terms, stores)
         return frozenset(found)
 
-    def _leading(self, hook: Hook) -> tuple[str, ...]:
-        """The variables by which to go on from a pattern: the anchor, or what is seen outside its scope.
+    def leading(self, hook: Hook) -> int | None:
+        """The place in a quad of the variable by which to go on from a pattern; nothing if it binds none.
 
-        The object of a certain predicate does not lead on: many things have one unit, or one day.
+        It is the anchor, or what is seen outside the scope. The object of a certain predicate does not lead
+        on: many things have one unit, or one day.
         """
         if hook.scope == ROOT:
-            return (self.anchor,)
-        shared = self.footprint.scopes[hook.scope].shared
-        ends = hook.binds if hook.predicate == ANY else hook.binds[:1]
-        return tuple(name for name in ends if name in shared)
+            wanted: tuple[str, ...] = (self.anchor,)
+        else:
+            shared = self.footprint.scopes[hook.scope].shared
+            ends = hook.binds if hook.predicate == ANY else hook.binds[:1]
+            wanted = tuple(name for name in ends if name in shared)
+        named = next((name for name in (*wanted, *hook.binds) if name and name in hook.binds), None)
+        return hook.binds.index(named) if named else None
 
     def possible(self, anchors: Iterable[Term], store: Store) -> set[Term]:
         """Return the anchors that can have a row in a store; looks things up, and asks no query."""
-        return self._possible(ROOT, self.anchor, anchors, (store,))
+        return self._possible(ROOT, self.anchor, anchors, (store,), Look((store,)))
 
     def on(self, anchors: Iterable[Term]) -> str:
         """Return the query that gives the rows of some anchors only."""
         return restricted(self.text, (self.anchor,), ((term,) for term in sorted(anchors, key=str)))
 
-    @cached_property
-    def _by_place(self) -> dict[tuple[str, str], list[Hook]]:
-        found: dict[tuple[str, str], list[Hook]] = {}
-        for hook in self.footprint.hooks:
-            found.setdefault((hook.graph, hook.predicate), []).append(hook)
-        return found
-
-    def _bindings(self, changes: Iterable[Quad]) -> Iterator[tuple[Hook, dict[str, Term]]]:
-        by_place = self._by_place
-        for quad in changes:
-            predicate = quad.predicate.value
-            if isinstance(quad.graph_name, DefaultGraph):
-                places = [(DEFAULT, predicate), (DEFAULT, ANY)]
-            else:
-                graph = quad.graph_name.value
-                places = [(graph, predicate), (graph, ANY), (ANY, predicate), (ANY, ANY)]
-            for place in places:
-                for hook in by_place.get(place, ()):
-                    bound = hook.binding(quad)
-                    if bound is not None:
-                        yield hook, bound  # type: ignore[misc]
-
-    def _possible(self, scope: int, name: str, terms: Iterable[Term], stores: Iterable[Store]) -> set[Term]:
+    def _possible(
+        self, scope: int, name: str, terms: Iterable[Term], stores: tuple[Store, ...], look: Look
+    ) -> set[Term]:
         """The values of a variable for which each pattern that is needed and mentions it has some quad."""
         needed = self._needed.get((scope, name), ())
         return {
             term
             for term in terms
-            if any(all(_has_quad(store, hook, name, term) for hook in needed) for store in stores)
+            if any(all(look.has_quad(store, hook, name, term) for hook in needed) for store in stores)
         }
 
     @cached_property
@@ -143,16 +116,81 @@ class Watched:
         return {bound[self.anchor] for bound in _solutions(text, stores) if self.anchor in bound}
 
 
-def _has_quad(store: Store, hook: Hook, name: str, term: Term) -> bool:
-    """Tell whether a store may have a quad for a pattern in which a variable has a value."""
-    subject = term if hook.binds[0] == name else _fixed(hook.fixed[0])
-    value = term if hook.binds[2] == name else _fixed(hook.fixed[1])
-    if isinstance(subject, Literal):
-        return False
-    predicate = None if hook.predicate == ANY else NamedNode(hook.predicate)
-    graph = DefaultGraph() if hook.graph == DEFAULT else None if hook.graph == ANY else NamedNode(hook.graph)
-    found = list(islice(store.quads_for_pattern(subject, predicate, value, graph), MOST_LOOKED_AT))
-    return len(found) == MOST_LOOKED_AT or any(hook.binding(quad) is not None for quad in found)
+class Watchers:
+    """Stored queries that are watched together: a change is read once for all of them."""
+
+    def __init__(self, watched: Iterable[Watched]) -> None:
+        self.watched = tuple(watched)
+        self._by_place = defaultdict[tuple[str, str], list[tuple[int, Hook, int | None]]](list)
+        for number, each in enumerate(self.watched):
+            for hook in each.footprint.hooks:
+                self._by_place[hook.graph, hook.predicate].append((number, hook, each.leading(hook)))
+
+    def affected(self, changes: Changes, before: Store, after: Store) -> list[frozenset[Term] | None]:
+        """Return what `Watched.affected` does, for each of them."""
+        look = Look((before, after))
+        waiting = [_Waiting(lambda: defaultdict(set)) for _ in self.watched]
+        wholly: set[int] = set()
+        for quads, stores in ((changes.removed, (before,)), (changes.added, (after,))):
+            for quad in quads:
+                parts = (quad.subject, quad.predicate, quad.object, quad.graph_name)
+                for number, hook, place in self._fitting(quad):
+                    if place is None:
+                        wholly.add(number)
+                    else:
+                        # Inside NOT EXISTS a row comes where a quad goes.
+                        where = stores if hook.scope == ROOT else look.both
+                        waiting[number][hook.scope, where][hook.binds[place]].add(parts[place])  # type: ignore[arg-type]
+        return [
+            None if number in wholly else each.followed(waiting[number], look)
+            for number, each in enumerate(self.watched)
+        ]
+
+    def _fitting(self, quad: Quad) -> Iterator[tuple[int, Hook, int | None]]:
+        """The patterns that a quad fits, each with the number of its query."""
+        predicate = quad.predicate.value
+        if isinstance(quad.graph_name, DefaultGraph):
+            places = [(DEFAULT, predicate), (DEFAULT, ANY)]
+        else:
+            graph = quad.graph_name.value
+            places = [(graph, predicate), (graph, ANY), (ANY, predicate), (ANY, ANY)]
+        ends = str(quad.subject), str(quad.object)
+        for place in places:
+            for found in self._by_place.get(place, ()):
+                hook = found[1]
+                fits = all(fixed in (ANY, end) for fixed, end in zip(hook.fixed, ends, strict=True))
+                if fits and (hook.is_plain or hook.binding(quad) is not None):
+                    yield found
+
+
+class Look:
+    """Looks things up in stores that do not change meanwhile, each once."""
+
+    def __init__(self, stores: tuple[Store, ...]) -> None:
+        self.both = stores
+        self._found: dict[tuple[object, ...], tuple[Quad, ...]] = {}
+
+    def has_quad(self, store: Store, hook: Hook, name: str, term: Term) -> bool:
+        """Tell whether a store may have a quad for a pattern in which a variable has a value."""
+        subject = term if hook.binds[0] == name else _fixed(hook.fixed[0])
+        value = term if hook.binds[2] == name else _fixed(hook.fixed[1])
+        if isinstance(subject, Literal):
+            return False
+        key = (store is self.both[0], subject, hook.predicate, value, hook.graph)
+        found = self._found.get(key)
+        if found is None:
+            predicate = None if hook.predicate == ANY else NamedNode(hook.predicate)
+            quads = store.quads_for_pattern(subject, predicate, value, _graph(hook))
+            found = self._found[key] = tuple(islice(quads, MOST_LOOKED_AT))
+        if len(found) == MOST_LOOKED_AT or (found and hook.is_plain and hook.graph != ANY):
+            return True
+        return any(hook.binding(quad) is not None for quad in found)
+
+
+def _graph(hook: Hook) -> NamedNode | DefaultGraph | None:
+    if hook.graph == DEFAULT:
+        return DefaultGraph()
+    return None if hook.graph == ANY else NamedNode(hook.graph)
 
 
 @lru_cache(maxsize=1024)

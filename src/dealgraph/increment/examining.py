@@ -4,68 +4,91 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Final
 
-from pyoxigraph import DefaultGraph, Quad, QuerySolutions, Store, Triple
+from pyoxigraph import DefaultGraph, NamedNode, Quad, QuerySolutions, Store, Triple
 
 from dealgraph.admit import FACTS
 from dealgraph.check import QueryResult, Report, validate_part
+from dealgraph.check.layers import looked_up
 from dealgraph.check.profile import Profile
-from dealgraph.check.shapes import shapes_of
-from dealgraph.increment.plan import Plan
+from dealgraph.check.shapes import Shape, shapes_of
+from dealgraph.increment.affected import Term, Watched, Watchers
 from dealgraph.increment.questions import OBJECT, Claim, alike, cut_out, questions_of, touched_claims
+from dealgraph.increment.rulebook import Rulebook
 from dealgraph.increment.working import Changes, Working, is_source
-from dealgraph.shacl import Outcome, Program, Reads, ShapesGraph, compile_shapes
+from dealgraph.kept import Codec
+from dealgraph.shacl import READY, Outcome, Program, Reads, Ready, ShapesGraph, compile_shapes
 from dealgraph.sources import ALIGNMENTS, ONTOLOGY, SHAPES, THINGS
+from dealgraph.stored import StoredQuery
 
 NOT_DATA: Final = (DefaultGraph(), ALIGNMENTS, SHAPES)
 """The graphs that shapes are not checked on; the ontology is among what they look at."""
 
 
 @dataclass(frozen=True)
+class Prepared:
+    """The shapes of a project, ready to be run, and what they look at."""
+
+    named: tuple[Shape, ...]
+    ready: Ready
+    reads: Reads
+
+
+PREPARED: Final = Codec((Prepared, Shape, Reads, *READY))
+"""How shapes that are ready are kept."""
+
+
+@dataclass(frozen=True)
 class Examiner:
     """Checks changes of a store; made once for many. `flat` has what the shapes look at, each triple once."""
 
-    plan: Plan
+    rules: Rulebook
     profile: Profile
     flat: Store
 
     @cached_property
-    def shapes(self) -> ShapesGraph:
-        """The shapes of the project."""
-        return ShapesGraph(self.plan.store.quads_for_pattern(None, None, None, SHAPES))
-
-    @cached_property
-    def ontology(self) -> tuple[Quad, ...]:
-        """The ontology, as quads."""
-        return tuple(self.plan.store.quads_for_pattern(None, None, None, ONTOLOGY))
+    def prepared(self) -> Prepared:
+        """The shapes, ready to be run; raises `NotCompiled` if one is not: then the whole must be checked."""
+        return self.rules.kept("shapes", PREPARED, self._prepare)
 
     @cached_property
     def program(self) -> Program:
-        """The shapes, compiled; raises `NotCompiled` if one is not, so that the whole must be checked."""
-        return compile_shapes(self.shapes, [shape.node for shape in shapes_of(self.shapes)])
+        """The shapes as a program, which compiles them again only where the classes have changed."""
+        store = self.rules.store
+        return Program(lambda: _compiled(_shapes_in(store)).shapes, self.prepared.ready)
 
-    @cached_property
-    def reads(self) -> Reads:
-        """What the shapes look at."""
-        return Reads.of(self.program)
+    def _prepare(self) -> Prepared:
+        graph = _shapes_in(self.rules.store)
+        compiled = _compiled(graph)
+        return Prepared(shapes_of(graph), compiled.made_ready(self.flat), Reads.of(compiled))
 
     def examine(self, work: Working, locate: Callable[[str], str]) -> Report:
         """Return what is wrong where a store has changed; brings `flat` up to date on the way."""
         changes = work.changes
         outcome = self._run_shapes(work, changes)
-        rows = [self._rows(work, changes, number) for number in range(len(self.plan.checks))]
+        found = self._watchers.affected(changes, work.before, work.now)
+        rows = [_rows(work, *check, some) for check, some in zip(self.rules.checks, found, strict=True)]
+        data = tuple(dict.fromkeys(self._described(work, changes)))
         report = validate_part(
-            data=dict.fromkeys(self._described(work, changes)),
-            ontology=self.ontology,
-            shapes=self.shapes,
+            data=data,
+            ontology=looked_up(data, self._ontology),
+            named=self.prepared.named,
+            shapes=partial(_shapes_in, self.rules.store),
             outcome=outcome,
             profile=self.profile,
             locate=locate,
             queries=rows,
         )
-        return replace(report, left_out=self.plan.left_out)
+        return replace(report, left_out=self.rules.left_out)
+
+    def _ontology(self, subject: NamedNode | None, predicate: NamedNode | None) -> Iterator[Quad]:
+        return iter(self.rules.store.quads_for_pattern(subject, predicate, None, ONTOLOGY))
+
+    @cached_property
+    def _watchers(self) -> Watchers:
+        return Watchers(watched for _, watched in self.rules.checks)
 
     def undo(self, work: Working) -> None:
         """Bring `flat` back to what it was before a change that is given up."""
@@ -77,22 +100,10 @@ class Examiner:
     def _run_shapes(self, work: Working, changes: Changes) -> Outcome:
         gone, new = flat_changes(work.before, work.now, changes)
         self.flat.extend(new)
-        part = self.reads.touched(self.flat, gone | new)
+        part = self.prepared.reads.touched(self.flat, gone | new)
         for quad in gone:
             self.flat.remove(quad)
         return self.program.run_slice(self.flat, part)
-
-    def _rows(self, work: Working, changes: Changes, number: int) -> QueryResult:
-        query, watched = self.plan.checks[number]
-        affected = watched.affected(changes, work.before, work.now)
-        if affected is not None:
-            affected = frozenset(watched.possible(affected, work.now))
-        rows: tuple[tuple[object, ...], ...] = ()
-        if affected is None or affected:
-            found = work.now.query(query.text if affected is None else watched.on(affected))
-            assert isinstance(found, QuerySolutions)
-            rows = tuple(tuple(row) for row in found)
-        return QueryResult(query.name, query.summary, query.summary_fr, rows)  # type: ignore[arg-type]
 
     def _described(self, work: Working, changes: Changes) -> Iterator[Quad]:
         """Yield the descriptions of nodes that articles and things changed, and the facts of their claims."""
@@ -102,6 +113,28 @@ class Examiner:
         for claim in sorted(touched_claims(work.now, in_files)):
             yield from cut_out(work.now, alike(work.now, claim), frozenset())
             yield from _facts_of(work.now, claim)
+
+
+def _shapes_in(store: Store) -> ShapesGraph:
+    return ShapesGraph(store.quads_for_pattern(None, None, None, SHAPES))
+
+
+def _compiled(graph: ShapesGraph) -> Program:
+    return compile_shapes(graph, [shape.node for shape in shapes_of(graph)])
+
+
+def _rows(
+    work: Working, query: StoredQuery, watched: Watched, affected: frozenset[Term] | None
+) -> QueryResult:
+    """What a check finds on the nodes that a change can alter, or on all."""
+    if affected is not None:
+        affected = frozenset(watched.possible(affected, work.now))
+    rows: tuple[tuple[object, ...], ...] = ()
+    if affected is None or affected:
+        found = work.now.query(query.text if affected is None else watched.on(affected))
+        assert isinstance(found, QuerySolutions)
+        rows = tuple(tuple(row) for row in found)
+    return QueryResult(query.name, query.summary, query.summary_fr, rows)  # type: ignore[arg-type]
 
 
 def _facts_of(store: Store, claim: Claim) -> Iterator[Quad]:

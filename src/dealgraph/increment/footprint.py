@@ -1,17 +1,19 @@
 """The footprint of a stored query: where it touches the data, so that a change can be followed to its rows.
 
-Read once, by rdflib's parser, then kept as JSON: reading takes longer than using.
+Read once, by rdflib's parser, then kept: reading takes longer than using.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 
 from dealgraph.increment.scopes import Scope, scopes
+from dealgraph.kept import Codec
 from dealgraph.stored import text as texts
 
 if TYPE_CHECKING:
@@ -40,6 +42,12 @@ class Hook:
     fixed: tuple[str, str]
     binds: tuple[str, str, str, str]
 
+    @cached_property
+    def is_plain(self) -> bool:
+        """Tell whether no variable is bound twice, so that ends that fit are enough."""
+        names = [name for name in self.binds if name]
+        return len(names) == len(set(names))
+
     def binding(self, quad: Quad) -> dict[str, Term] | None:
         """Return what a quad binds, or nothing if the pattern is not about such a quad."""
         graph = DEFAULT if isinstance(quad.graph_name, DefaultGraph) else quad.graph_name.value
@@ -67,23 +75,9 @@ class Footprint:
     scopes: tuple[Scope, ...]
     hooks: tuple[Hook, ...]
 
-    def as_json(self) -> dict[str, Any]:
-        """Return the footprint in a form that JSON has."""
-        return asdict(self)
 
-    @staticmethod
-    def from_json(found: dict[str, Any]) -> Footprint:
-        """Return the footprint that `as_json` was given."""
-        return Footprint(
-            found["prologue"],
-            tuple(Scope(s["patterns"], tuple(s["shared"]), s["parent"]) for s in found["scopes"]),
-            tuple(
-                Hook(
-                    h["scope"], h["needed"], h["graph"], h["predicate"], tuple(h["fixed"]), tuple(h["binds"])
-                )
-                for h in found["hooks"]
-            ),
-        )
+FOOTPRINTS: Final = Codec((Footprint, Scope, Hook))
+"""How footprints are kept."""
 
 
 def footprint(text: str) -> Footprint:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, QueryTriples, Store, Triple
@@ -16,7 +17,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, QueryTriples
 from dealgraph.admit import FACTS
 from dealgraph.derive import DERIVED, MAX_ROUNDS, never_ending
 from dealgraph.errors import StoredQueryDefect
-from dealgraph.increment.affected import Watched
+from dealgraph.increment.affected import Watched, Watchers
 from dealgraph.increment.footprint import Footprint
 from dealgraph.increment.working import Changes, Working, quad_of
 from dealgraph.stored import StoredQuery
@@ -80,6 +81,18 @@ class Rule:
         return set(found)
 
 
+@dataclass(frozen=True)
+class Watching:
+    """Rules, and what tells of all of them at once what a change can alter."""
+
+    rules: tuple[Rule, ...]
+
+    @cached_property
+    def watchers(self) -> Watchers:
+        """The rules' queries, in their order."""
+        return Watchers(rule.watched for rule in self.rules)
+
+
 def conclude(work: Working, rules: Iterable[Rule], maintain: Maintain) -> None:
     """Bring what the rules make, and what is inferred from it, up to date with a store's fresh changes.
 
@@ -87,7 +100,7 @@ def conclude(work: Working, rules: Iterable[Rule], maintain: Maintain) -> None:
     result is left that only supports itself. Then the rules make anew what a change can alter, until there
     is nothing new. Raises `StoredQueryDefect` for rules that go on for ever.
     """
-    kept = tuple(rules)
+    kept = Watching(tuple(rules))
     due: dict[Rule, Anchors] = {}
     for _ in range(2 * MAX_ROUNDS):
         fresh = work.fresh()
@@ -124,11 +137,9 @@ def derivation_of(store: Store, triple: Triple) -> NamedNode | BlankNode | None:
     return None
 
 
-def _affected(work: Working, rules: Iterable[Rule], fresh: Changes) -> Iterator[tuple[Rule, Anchors]]:
-    for rule in rules:
-        anchors = rule.watched.affected(fresh, work.before, work.now)
-        if anchors is None or anchors:
-            yield rule, anchors
+def _affected(work: Working, rules: Watching, fresh: Changes) -> list[tuple[Rule, Anchors]]:
+    found = zip(rules.rules, rules.watchers.affected(fresh, work.before, work.now), strict=True)
+    return [(rule, anchors) for rule, anchors in found if anchors is None or anchors]
 
 
 def _withdraw(work: Working, rule: Rule, anchors: Anchors, but: Iterable[Triple] = ()) -> set[Triple]:

@@ -6,16 +6,34 @@ date. Reach for it where pySHACL takes too long; pySHACL stays what it is tested
 """
 
 from dealgraph.shacl.graph import ShapesGraph
-from dealgraph.shacl.program import Found, Outcome, Program, Slice, compile_shapes, focus_counts
-from dealgraph.shacl.questions import Result
+from dealgraph.shacl.matches import Match
+from dealgraph.shacl.paths import Joined, Predicate, Unary
+from dealgraph.shacl.program import (
+    Found,
+    Outcome,
+    Program,
+    Ready,
+    Slice,
+    Written,
+    compile_shapes,
+    focus_counts,
+)
+from dealgraph.shacl.questions import Question, Result
+from dealgraph.shacl.steps import Step
+from dealgraph.shacl.targets import Targets
 from dealgraph.shacl.touched import Reads
 from dealgraph.shacl.upkeep import Upkeep
 
+READY = (Ready, Written, Targets, Question, Step, Match, Predicate, Unary, Joined)
+"""What shapes that are ready, and what they look at, are made of."""
+
 __all__ = [
+    "READY",
     "Found",
     "Outcome",
     "Program",
     "Reads",
+    "Ready",
     "Result",
     "ShapesGraph",
     "Slice",

@@ -44,12 +44,24 @@ class Outcome:
         return tuple(sorted(frozenset().union(*self.found.values()), key=_key))
 
 
+Compiled = tuple[tuple[NamedNode, Targets, Shape], ...]
+"""Named shapes, each with what it is about."""
+
+
 @dataclass
 class Program:
-    """Shapes as queries, which are written anew only when the classes of the ontology change."""
+    """Shapes as queries, which are written anew only when the classes of the ontology change.
 
-    shapes: tuple[tuple[NamedNode, Targets, Shape], ...]
-    _ready: _Ready | None = field(default=None, repr=False)
+    `make` compiles the shapes, once they are needed; `ready` are those queries, where they are known.
+    """
+
+    make: Callable[[], Compiled] = field(repr=False)
+    ready: Ready | None = field(default=None, repr=False)
+
+    @cached_property
+    def shapes(self) -> Compiled:
+        """The shapes; raises what compiling them raises."""
+        return self.make()
 
     @property
     def reads_graphs(self) -> bool:
@@ -71,7 +83,7 @@ class Program:
 
     def run_slice(self, store: Store, part: Slice) -> Outcome:
         """Run some of the shapes, each at all that it is about or, of it, at nodes of its own."""
-        ready = self._made_ready(Scope(subclasses(store)))
+        ready = self.made_ready(store)
         about = ready.index.aimed_at(store, frozenset().union(*{nodes for nodes in part.values() if nodes}))
         aims: dict[tuple[int, frozenset[Term] | None], Aim] = {}
         found = defaultdict[tuple[NamedNode, Term], set[Result]](set)
@@ -88,33 +100,43 @@ class Program:
                 found[written.name, node].add(result)
         return Outcome({place: frozenset(results) for place, results in found.items()}, counts)
 
-    def _made_ready(self, scope: Scope) -> _Ready:
-        if self._ready is None or self._ready.above != scope.above:
-            self._ready = _Ready.of(self.shapes, scope)
-        return self._ready
+    def made_ready(self, store: Store) -> Ready:
+        """Return the shapes as queries, for the classes of a store."""
+        above = subclasses(store)
+        if self.ready is None or self.ready.above != above:
+            self.ready = Ready.of(self.shapes, Scope(above))
+        return self.ready
 
 
 @dataclass(frozen=True)
-class _Ready:
+class Ready:
     """The shapes as queries, for the classes of one ontology."""
 
     above: Subclasses
-    shapes: tuple[_Written, ...]
-    index: Index
+    shapes: tuple[Written, ...]
+
+    @cached_property
+    def index(self) -> Index:
+        """What tells which of the shapes are about a node."""
+        places = {written.place: written.targets for written in self.shapes}
+        return Index([places[place] for place in range(len(places))], Scope(self.above))
 
     @classmethod
-    def of(cls, shapes: Iterable[tuple[NamedNode, Targets, Shape]], scope: Scope) -> _Ready:
+    def of(cls, shapes: Compiled, scope: Scope) -> Ready:
+        """Write the queries of shapes."""
         places: dict[Targets, int] = {}
         written = []
         for name, targets, shape in shapes:
             place = places.setdefault(targets, len(places))
             selecting, asked = targets.selecting(scope), tuple(questions(shape, scope))
-            written.append(_Written(name, targets, selecting, asked, place))
-        return cls(scope.above, tuple(written), Index(tuple(places), scope))
+            written.append(Written(name, targets, selecting, asked, place))
+        return cls(scope.above, tuple(written))
 
 
 @dataclass(frozen=True)
-class _Written:
+class Written:
+    """A shape as queries; shapes with the same targets have the same `place`."""
+
     name: NamedNode
     targets: Targets
     selecting: str
@@ -159,7 +181,7 @@ def compile_shapes(
             refused.append(f"{place}{': ' if place else ''}{compact(name.value)}: {error}")
     if refused:
         raise NotCompiled(refused)
-    return Program(tuple(shapes))
+    return Program(lambda: tuple(shapes))
 
 
 def focus_counts(graph: ShapesGraph, names: Iterable[NamedNode], store: Store) -> dict[NamedNode, int]:
@@ -171,7 +193,7 @@ def focus_counts(graph: ShapesGraph, names: Iterable[NamedNode], store: Store) -
             targets = read_targets(graph, name)
         except REFUSALS as error:
             raise CannotCheck(str(error), where=compact(name.value), fix="Correct the target") from None
-        counts[name] = _Written(name, targets, targets.selecting(scope), ()).whole(store).count
+        counts[name] = Written(name, targets, targets.selecting(scope), ()).whole(store).count
     return counts
 
 

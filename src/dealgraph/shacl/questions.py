@@ -34,10 +34,14 @@ class Result:
 
 @dataclass(frozen=True)
 class Question:
-    """A query in pieces, between which focus nodes are bound, and what its solutions mean."""
+    """A query in pieces, between which focus nodes are bound, and what its solutions mean.
+
+    `way` is the path of the shape as a result tells it, empty where the shape has none.
+    """
 
     pieces: tuple[str, ...]
-    shape: Shape
+    shape: Node
+    way: str
     component: str
     focus: str = THIS
     value: str | None = None
@@ -49,15 +53,14 @@ class Question:
         assert isinstance(solutions, QuerySolutions)
         names = {variable.value for variable in solutions.variables}
         focus, value, path = (name and name[1:] for name in (self.focus, self.value, self.path))
-        words = in_words(self.shape.path) if self.shape.path else ""
         for solution in solutions:
             node = solution[focus]
             link = solution[path] if path in names else None
             found = solution[value] if value in names else None
-            if found is None and self.component == "SPARQL" and self.shape.path is None:
+            if found is None and self.component == "SPARQL" and not self.way:
                 found = node
-            way = compact(link.value) if link else words
-            yield solution["this"], Result(self.shape.node, self.component, node, way, found)
+            way = compact(link.value) if link else self.way
+            yield solution["this"], Result(self.shape, self.component, node, way, found)
 
 
 def questions(shape: Shape, scope: Scope) -> Iterator[Question]:
@@ -68,12 +71,15 @@ def questions(shape: Shape, scope: Scope) -> Iterator[Question]:
 def _questions(shape: Shape, focus: str, before: str, scope: Scope) -> Iterator[Question]:
     if shape.deactivated:
         return
+    words = in_words(shape.path) if shape.path else ""
     for constraint in shape.constraints:
         for pattern in constraint.patterns(shape.path, focus, scope):
             pieces = _pieces(pattern, focus, before)
-            yield Question(pieces, shape, constraint.component, focus, pattern.value, pattern.path)
+            yield Question(
+                pieces, shape.node, words, constraint.component, focus, pattern.value, pattern.path
+            )
     for query in shape.queries:
-        yield Question(query.pieces, shape, "SPARQL", THIS, "?value", "?path")
+        yield Question(query.pieces, shape.node, words, "SPARQL", THIS, "?value", "?path")
     for inner in shape.properties:
         value = scope.new("f") if shape.path else focus
         way = f"{before}{step(focus, shape.path, value)} " if shape.path else before

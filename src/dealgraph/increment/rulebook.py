@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,12 +16,13 @@ from dealgraph.admit import ADMISSION
 from dealgraph.derive import RULES
 from dealgraph.horn import Program, compile_program, digest_of, from_json, to_json
 from dealgraph.increment.affected import Watched
-from dealgraph.increment.footprint import Footprint, footprint
+from dealgraph.increment.footprint import FOOTPRINTS, Footprint, footprint
 from dealgraph.increment.rules import Rule
+from dealgraph.kept import Codec
 from dealgraph.program import program
 from dealgraph.reason import BACKGROUND
 from dealgraph.sources import ONTOLOGY
-from dealgraph.stored import StoredQuery, load_all, named
+from dealgraph.stored import Parameter, StoredQuery, load_all, named
 from dealgraph.terms import iri
 
 CHECKS: Final = "checks"
@@ -38,20 +38,23 @@ _TRUE: Final = Literal("true", datatype=NamedNode(iri("xsd:boolean")))
 
 
 @dataclass(frozen=True)
-class Plan:
+class Rulebook:
     """The stored queries of a project and its ontology, ready for changes.
 
-    `store` holds the ontology and the background; `cache` is a folder for what takes long to work out.
+    `store` holds the ontology and the background; `cache` is a folder for what takes long to work out, and
+    `of` a digest of the files of the ontology and the queries (empty: unknown, and less is kept).
     """
 
-    queries: tuple[StoredQuery, ...]
+    folder: Path
     store: Store
     cache: Path
+    of: str = ""
 
-    @staticmethod
-    def of(folder: Path, store: Store, cache: Path) -> Plan:
-        """Make the plan of a folder of stored queries; raises `StoredQueryDefect`."""
-        return Plan(load_all(folder, (ADMISSION.partition("/")[0], RULES, CHECKS)), store, cache)
+    @cached_property
+    def queries(self) -> tuple[StoredQuery, ...]:
+        """The stored queries that matter to changes; raises `StoredQueryDefect`."""
+        topics = (ADMISSION.partition("/")[0], RULES, CHECKS)
+        return self.kept("queries", Codec((StoredQuery, Parameter)), lambda: load_all(self.folder, topics))
 
     @cached_property
     def admission(self) -> StoredQuery:
@@ -67,13 +70,14 @@ class Plan:
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
         """The stored rules."""
-        return tuple(Rule.of(query, self._footprint(query)) for query in self.queries if query.topic == RULES)
+        rules = (query for query in self.queries if query.topic == RULES)
+        return tuple(Rule.of(query, self._footprints[query.text]) for query in rules)
 
     @cached_property
     def checks(self) -> tuple[tuple[StoredQuery, Watched], ...]:
         """The stored checks, each with what tells which of its rows a change can bring."""
         return tuple(
-            (query, Watched(query.text, FOCUS, self._footprint(query)))
+            (query, Watched(query.text, FOCUS, self._footprints[query.text]))
             for query in self.queries
             if query.topic == CHECKS and WHOLE not in query.tags
         )
@@ -88,23 +92,37 @@ class Plan:
         """The ontology as rules."""
         graphs = [g for g in self.store.named_graphs() if isinstance(g, NamedNode)]
         background = [graph for graph in graphs if graph.value.startswith(BACKGROUND)]
-        known = _triples(self.store, [ONTOLOGY]), _triples(self.store, background)
-        return self._kept(f"horn-{digest_of(*known)}", from_json, lambda: compile_program(*known), to_json)
+
+        def known() -> tuple[list[Triple], list[Triple]]:
+            return _triples(self.store, [ONTOLOGY]), _triples(self.store, background)
+
+        name = f"horn-{self.of or digest_of(*known())}"
+        return self._kept(name, from_json, lambda: compile_program(*known()), to_json)
+
+    def kept(self, name: str, codec: Codec, make: Callable[[], T]) -> T:
+        """Take from the cache what follows from the ontology and the queries, or work it out."""
+        if not self.of:
+            return make()
+        read: Callable[[str], T | None] = codec.from_json
+        return self._kept(f"{name}-{self.of}", read, make, codec.to_json)
+
+    @cached_property
+    def _footprints(self) -> Mapping[str, Footprint]:
+        """Where each rule and check touches the data, by its text."""
+        told = [query for query in self.queries if query.topic in (RULES, CHECKS)]
+        return self.kept("footprints", FOOTPRINTS, lambda: {q.text: self._footprint(q) for q in told})
 
     def _footprint(self, query: StoredQuery) -> Footprint:
-        return self._kept(
-            f"query-{hashlib.sha256(query.text.encode()).hexdigest()}",
-            lambda text: Footprint.from_json(json.loads(text)),
-            lambda: footprint(query.text),
-            lambda found: json.dumps(found.as_json()),
-        )
+        name = f"query-{hashlib.sha256(query.text.encode()).hexdigest()}"
+        read: Callable[[str], Footprint | None] = FOOTPRINTS.from_json
+        return self._kept(name, read, lambda: footprint(query.text), FOOTPRINTS.to_json)
 
     def _kept(
         self, name: str, read: Callable[[str], T | None], make: Callable[[], T], write: Callable[[T], str]
     ) -> T:
         """Take what was worked out before from the cache, or work it out; the name says of what."""
-        kept = self.cache / f"{name[:40]}-{program()[-12:]}.json"
-        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+        kept = self.cache / f"{name[:48]}-{program()[-12:]}.json"
+        with contextlib.suppress(OSError, ValueError, LookupError, TypeError):
             found = read(kept.read_text(encoding="utf-8"))
             if found is not None:
                 return found
