@@ -53,6 +53,13 @@ def test_a_mapping_comes_back_in_its_order(value: dict[object, object]) -> None:
     assert list(CODEC.from_json(CODEC.to_json(value)).items()) == list(value.items())
 
 
+def test_a_mapping_that_was_read_cannot_be_changed() -> None:
+    first, second = CODEC.from_json(CODEC.to_json(({}, {})))
+    assert first == second == {}
+    with pytest.raises(TypeError):
+        first["one"] = 1
+
+
 def test_a_kind_that_the_reader_does_not_know_is_not_written() -> None:
     with pytest.raises(TypeError, match="Pair"):
         Codec(()).to_json(Pair(1, 2))

@@ -78,6 +78,10 @@ def test_a_run_is_remembered_with_its_steps(tmp_path: Path) -> None:
     assert remembered(path, "add") == ()
 
 
+def test_a_job_without_a_step_is_a_run_without_one() -> None:
+    assert pace_at(Clock(), 3).ended() == Run(3, ())
+
+
 def test_the_last_run_of_each_way_is_remembered_and_not_more_than_a_few(tmp_path: Path) -> None:
     path = tmp_path / "pace.json"
     remember(path, "build", BUILD)

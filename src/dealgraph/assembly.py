@@ -22,7 +22,8 @@ from pyoxigraph import (
 from dealgraph.admit import ADMISSION, ADMITTED, FACTS, admit
 from dealgraph.derive import DERIVED, MAX_ROUNDS, derive, never_ending
 from dealgraph.evidence import Evidence
-from dealgraph.horn import AUXILIARY, compile_program
+from dealgraph.horn import AUXILIARY
+from dealgraph.horn.compiling import compile_program
 from dealgraph.reason import INFERRED, background_of, reason, triples_of
 from dealgraph.sources import ONTOLOGY, Sources
 from dealgraph.stored import StoredQuery, named

@@ -14,10 +14,7 @@ from pyoxigraph import NamedNode, Store
 
 from dealgraph import snapshot, sources
 from dealgraph.admit import FACTS
-from dealgraph.assembly import assemble
-from dealgraph.build import publish
 from dealgraph.check import Report
-from dealgraph.checking import check
 from dealgraph.diff import Touched
 from dealgraph.edits import Edit, instead, write_edit
 from dealgraph.errors import SnapshotUnwritable
@@ -27,7 +24,6 @@ from dealgraph.increment.reasoning import Whole
 from dealgraph.increment.working import Changes
 from dealgraph.reason import INFERRED
 from dealgraph.settings import Project
-from dealgraph.stored import load_all
 from dealgraph.terms import iri
 
 Step = Callable[[str], None]
@@ -94,6 +90,12 @@ def _grown(project: Project, shop: snapshot.Workshop, edits: tuple[Edit, ...], s
 
 
 def _built(project: Project, before: Store, edits: tuple[Edit, ...], why: str, step: Step) -> Attempt:
+    # Imported here, for they come with all that reasons on a whole store.
+    from dealgraph.assembly import assemble
+    from dealgraph.build import publish
+    from dealgraph.checking import check
+    from dealgraph.stored import load_all
+
     read = sources.load(project, instead(edits))
     queries = load_all(project.queries)
     after = assemble(read, queries, step)

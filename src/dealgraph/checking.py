@@ -55,6 +55,7 @@ def check(
         locate=read.place,
         queries=[_run(store, query) for query in queries if query.topic == TOPIC],
         engine=engine,
+        from_store=True,
     )
 
 

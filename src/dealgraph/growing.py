@@ -112,6 +112,7 @@ class Grower:
         inputs = self._inputs_after(edits)
         described = _carried_on(self.shop.of.manifest, self._work.changes, sources.whole_digest(inputs))
         self.shop.publish(described, inputs, keep)
+        self._rules.keep_frames()
         self.inputs, self._work = inputs, None
         return described
 

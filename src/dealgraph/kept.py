@@ -22,8 +22,8 @@ def _literal(value: str, datatype: str, language: str | None) -> Literal:
     return Literal(value, language=language) if language else Literal(value, datatype=NamedNode(datatype))
 
 
-def _mapping(*parts: object) -> dict[object, object]:
-    return dict(zip(parts[::2], parts[1::2], strict=True))
+def _mapping(*parts: object) -> Mapping[object, object]:
+    return MappingProxyType(dict(zip(parts[::2], parts[1::2], strict=True)))
 
 
 _MADE_BY: Final[Mapping[str, Callable[..., object]]] = MappingProxyType(
@@ -44,7 +44,8 @@ _MADE_BY: Final[Mapping[str, Callable[..., object]]] = MappingProxyType(
 class Codec:
     """Writes values made of some dataclasses, of terms, texts, numbers, tuples, sets, mappings; reads them.
 
-    Sets are frozen ones. A value that occurs many times is written, and made, once.
+    Sets are frozen ones. A value that occurs many times is written, and made, once: so mappings that are read
+    cannot be changed either.
     """
 
     def __init__(self, kinds: Iterable[type]) -> None:

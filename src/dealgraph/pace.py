@@ -11,6 +11,7 @@ import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -65,9 +66,9 @@ class Pace:
 
     def ended(self) -> Run:
         """Return the run, which has ended now."""
-        ends = [begun for _, begun in self._entered[1:]] + [self.clock()]
-        took = (round(end - begun, 3) for (_, begun), end in zip(self._entered, ends, strict=True))
-        return Run(self.size, tuple(zip((name for name, _ in self._entered), took, strict=True)))
+        until = [*self._entered, ("", self.clock())]
+        steps = ((name, round(end - begun, 3)) for (name, begun), (_, end) in pairwise(until))
+        return Run(self.size, tuple(steps))
 
 
 def remembered(path: Path, job: str) -> tuple[Run, ...]:

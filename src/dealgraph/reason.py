@@ -15,10 +15,8 @@ from pyoxigraph import NamedNode, Store, Triple
 
 from dealgraph.admit import FACTS
 from dealgraph.closure import Closure, close
-from dealgraph.closure.numbers import close_with_numbers
 from dealgraph.derive import conclusions
 from dealgraph.errors import Inconsistent
-from dealgraph.hermit import classify
 from dealgraph.inline import inline
 from dealgraph.sources import ONTOLOGY
 from dealgraph.terms import iri
@@ -61,6 +59,8 @@ def reason(store: Store, step: Step = lambda _: None) -> Reasoned:
     the ontology and the background alone. Raises `Inconsistent` with the statements that clash, and what
     `hermit.classify` raises where HermiT gives no answer.
     """
+    from dealgraph.closure.numbers import close_with_numbers
+
     facts = frozenset((*triples_of(store, FACTS), *conclusions(store)))
     without = frozenset(_assumed(store))
     step("close")
@@ -87,6 +87,8 @@ def is_asked_of_hermit(facts: int) -> bool:
 
 def _of_hermit(triples: Iterable[Triple], closure: Closure) -> list[Triple]:
     """Return what HermiT finds and the rules do not."""
+    from dealgraph.hermit import classify
+
     found = classify(triples, time_limit=TIME_LIMIT, memory_mb=MEMORY)
     if not found.consistent:
         raise Inconsistent(

@@ -103,10 +103,10 @@ def bulk_load(folder: Path, **_: object) -> Measures:
 
 
 def add(folder: Path, seed: int, number: int, **_: object) -> Measures:
-    """Add the articles after the last, one by one, in this process, and one more by the command.
+    """Add the articles after the last, one by one, in this process, and two more by the command.
 
-    Milliseconds of each: the median, the worst, and the command's as a whole process. Counted is everything
-    from the text of a file to the snapshot that is swapped in.
+    Milliseconds of each: the median, the worst, and the second command's as a whole process. Counted is
+    everything from the text of a file to the snapshot that is swapped in.
     """
     project, times = open_project(folder), []
     with tempfile.TemporaryDirectory() as name:
@@ -124,13 +124,18 @@ def add(folder: Path, seed: int, number: int, **_: object) -> Measures:
                     write_edit(edit)
                 grower.keep(edits)
                 times.append(1000 * (time.perf_counter() - begun))
-        files = write_article(Newsroom(seed).article(number + ADDED), Path(name))
-        command = [sys.executable, "-m", "dealgraph", "add", *map(str, files), "--project", str(folder)]
-        begun = time.perf_counter()
-        run = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
-        whole = 1000 * (time.perf_counter() - begun)
-        if run.returncode:
-            return {"failed": run.stderr[:200]}
+        # An installed program has its bytecode; the first command writes it where that is not so.
+        environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+        for each in range(number + ADDED, number + ADDED + 2):
+            files = write_article(Newsroom(seed).article(each), Path(name))
+            command = [sys.executable, "-m", "dealgraph", "add", *map(str, files), "--project", str(folder)]
+            begun = time.perf_counter()
+            run = subprocess.run(
+                command, capture_output=True, text=True, timeout=600, check=False, env=environment
+            )
+            whole = 1000 * (time.perf_counter() - begun)
+            if run.returncode:
+                return {"failed": run.stderr[:200]}
     settled = times[1:]  # the first one reads rules and shapes
     return {"median": statistics.median(settled), "worst": max(settled), "first": times[0], "command": whole}
 
@@ -185,10 +190,10 @@ JOBS: Final[Mapping[str, Callable[..., Measures]]] = {
 
 
 def _leave_hermit_out() -> None:
-    from dealgraph import reason
+    from dealgraph import hermit
 
     nothing = SimpleNamespace(consistent=True, types=(), relations=())
-    setattr(reason, "classify", lambda *_, **__: nothing)  # noqa: B010 (not a name of its interface)
+    setattr(hermit, "classify", lambda *_, **__: nothing)  # noqa: B010 (not a name of its interface)
 
 
 def _store(folder: Path) -> Store:

@@ -14,7 +14,8 @@ from dealgraph import sources
 from dealgraph.admit import FACTS
 from dealgraph.closure import close
 from dealgraph.closure.numbers import close_with_numbers
-from dealgraph.horn import AUXILIARY, Outcome, Program, compile_program, maintain
+from dealgraph.horn import AUXILIARY, Outcome, Program, maintain
+from dealgraph.horn.compiling import compile_program
 from dealgraph.reason import BACKGROUND, INFERRED
 from dealgraph.settings import open_project
 from dealgraph.sources import ONTOLOGY

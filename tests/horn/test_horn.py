@@ -9,7 +9,8 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Triple
 from dealgraph.admit import FACTS
 from dealgraph.closure import close
 from dealgraph.derive import DERIVED, conclusions
-from dealgraph.horn import AUXILIARY, compile_program, digest_of, from_json, maintain, to_json
+from dealgraph.horn import AUXILIARY, from_json, maintain, to_json
+from dealgraph.horn.compiling import compile_program, digest_of
 from dealgraph.reason import INFERRED, triples_of
 from dealgraph.terms import iri
 from graph import the_store

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from pyoxigraph import NamedNode, Quad, Store, Triple
 
 from dealgraph.errors import Inconsistent
-from dealgraph.horn import Outcome, compile_program
+from dealgraph.horn import Outcome
+from dealgraph.horn.compiling import compile_program
 from dealgraph.horn.rules import Term
 from dealgraph.reason import reason
 from dealgraph.sources import ONTOLOGY

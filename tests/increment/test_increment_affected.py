@@ -7,7 +7,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from pyoxigraph import DefaultGraph, NamedNode, Quad, QuerySolutions, QueryTriples, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, QueryTriples, Store
 
 from dealgraph.errors import StoredQueryDefect
 from dealgraph.increment.affected import Watched
@@ -126,3 +126,28 @@ def test_a_rule_that_does_not_say_what_it_is_about_is_refused() -> None:
     )
     with pytest.raises(StoredQueryDefect, match="what its result is about"):
         Rule.of(query, footprint(text))
+
+
+def test_what_is_worked_out_for_the_result_alone_is_not_worked_out_to_find_what_it_is_about() -> None:
+    text = """
+        PREFIX ex: <http://e/>
+        CONSTRUCT { ?x ex:name ?name } WHERE {
+          ?x ex:p ?a ; ex:q ?b .
+          BIND(?a + ?b AS ?sum)
+          BIND(CONCAT("(BIND", STR(?sum)) AS ?text)
+          BIND(IRI(?text) AS ?name)
+          BIND(?a * 2 AS ?double)
+          FILTER(?double < 10)
+        }"""
+    asked = asking_for(text, "x", "b")
+    assert "?double" in asked
+    assert not any(f"?{name}" in asked for name in ("sum", "text", "name"))
+    store = Store()
+    store.extend(
+        Quad(NamedNode(f"http://e/{n}"), NamedNode(f"http://e/{p}"), Literal(n), DefaultGraph())
+        for n in (3, 7)
+        for p in "pq"
+    )
+    found = store.query(asked)
+    assert isinstance(found, QuerySolutions)
+    assert [row[0] for row in found] == [NamedNode("http://e/3")]

@@ -97,13 +97,17 @@ def _has_no_blank_node(rule: Rule, layers: Layers) -> Outcome:
 
 def _is_declared(rule: Rule, layers: Layers) -> Outcome:
     declared = {q.subject for q in layers.ontology}
-    used = {(term, quad.subject): quad for quad in layers.data for term in _terms(quad)}
+    used: set[NamedNode] = set()
+    missing: dict[tuple[NamedNode, Term], Quad] = {}
+    for quad in layers.data:
+        for term in _terms(quad):
+            used.add(term)
+            if term not in declared:
+                missing[term, quad.subject] = quad
     breaches = (
-        rule.breach(subject, compact(quad.predicate.value), term)
-        for (term, subject), quad in used.items()
-        if term not in declared
+        rule.breach(subject, compact(quad.predicate.value), term) for (term, subject), quad in missing.items()
     )
-    return Outcome(len({term for term, _ in used}), tuple(breaches))
+    return Outcome(len(used), tuple(breaches))
 
 
 def _is_admissible_fact(rule: Rule, layers: Layers) -> Outcome:

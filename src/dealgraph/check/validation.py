@@ -47,6 +47,7 @@ def validate(
     locate: Callable[[str], str] = lambda _: "",
     queries: Iterable[QueryResult] = (),
     engine: Engine = Engine.COMPILED,
+    from_store: bool = False,
 ) -> Report:
     """Check a graph; reach for it before a snapshot is written.
 
@@ -54,12 +55,15 @@ def validate(
     inferences if wanted. `ontology` and `shapes` are what their folders hold. `profile` must grade every
     shape, rule and query, and nothing else. `locate` tells the `file:line` of a node's IRI, or nothing.
     `queries` are the results of stored queries that must be empty. `engine` runs the shapes; where one of
-    them is not compiled, pySHACL runs them all, and the report says so.
+    them is not compiled, pySHACL runs them all, and the report says so. `from_store` tells that the data are
+    quads of a store in memory, as it gives them.
 
     Returns the findings in order, and a finding of its own for every rule that was about no node. Raises
     `CannotCheck` if there is no data or no shape, if a shape is malformed or if the profile does not fit.
     """
-    seen = Layers(_as_stored(_quads(data)), tuple(_quads(ontology)))
+    # A store in memory gives the last first: what another would make of its quads is their reverse.
+    known = tuple(_quads(data))[::-1] if from_store else _as_stored(_quads(data))
+    seen = Layers(known, tuple(_quads(ontology)))
     if not seen.data:
         raise CannotCheck(
             "no data, so that any rule would pass", where="graph", fix="Add articles and things"

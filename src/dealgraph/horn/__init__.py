@@ -1,12 +1,12 @@
 """What follows from the facts, kept up to date change by change, by the ontology as Horn rules.
 
-`compiling` turns an ontology into a `Program`, `maintaining` brings a store up to date with it.
+`compiling` turns an ontology into a `Program`, `maintaining` brings a store up to date with it. The first is
+imported by itself, for a change that goes by a kept program does without it.
 """
 
 from __future__ import annotations
 
 from dealgraph.horn.clashes import Beyond, Clash
-from dealgraph.horn.compiling import compile_program, digest_of
 from dealgraph.horn.graphs import AUXILIARY
 from dealgraph.horn.maintaining import Outcome, maintain
 from dealgraph.horn.program import Program, Unsupported
@@ -20,8 +20,6 @@ __all__ = [
     "Outcome",
     "Program",
     "Unsupported",
-    "compile_program",
-    "digest_of",
     "from_json",
     "maintain",
     "to_json",

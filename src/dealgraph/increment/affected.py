@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import islice
 from typing import Final
@@ -21,7 +21,7 @@ from pyoxigraph import (
 )
 
 from dealgraph.increment.footprint import ANY, DEFAULT, Footprint, Hook
-from dealgraph.increment.restricting import asking_for, restricted
+from dealgraph.increment.restricting import Frame, asking_for
 from dealgraph.increment.scopes import ROOT, Scope
 from dealgraph.increment.working import Changes
 
@@ -34,11 +34,15 @@ _Waiting = defaultdict[tuple[int, tuple[Store, ...]], defaultdict[str, set[Term]
 
 @dataclass(frozen=True)
 class Watched:
-    """A stored query whose rows are told apart by one variable, its anchor."""
+    """A stored query whose rows are told apart by one variable, its anchor.
+
+    `frames` are the queries on parts of it that were asked before, by what they are for: more come to it.
+    """
 
     text: str
     anchor: str
     footprint: Footprint
+    frames: dict[str, Frame] = field(default_factory=dict, repr=False, compare=False)
 
     def affected(self, changes: Changes, before: Store, after: Store) -> frozenset[Term] | None:
         """Return the values of the anchor in rows that a change can alter; nothing if it may be all of them.
@@ -55,7 +59,7 @@ class Watched:
             inner = self.footprint.scopes[number]
             for name, found_here in waiting.pop((number, look.both), {}).items():
                 terms = self._possible(number, name, found_here, look.both, look)
-                for bound in _outside(self.footprint, inner, name, terms, look.both):
+                for bound in self._outside(inner, number, name, terms, look.both):
                     key = _narrowed(bound, (self.anchor,) if inner.parent == ROOT else ())
                     if not key:
                         return None
@@ -87,7 +91,7 @@ class Watched:
 
     def on(self, anchors: Iterable[Term]) -> str:
         """Return the query that gives the rows of some anchors only."""
-        return restricted(self.text, (self.anchor,), ((term,) for term in sorted(anchors, key=str)))
+        return self._frame("on", self.anchor, lambda: self.text).on((t,) for t in sorted(anchors, key=str))
 
     def _possible(
         self, scope: int, name: str, terms: Iterable[Term], stores: tuple[Store, ...], look: Look
@@ -112,8 +116,30 @@ class Watched:
     def _anchors(self, name: str, terms: set[Term], stores: Iterable[Store]) -> set[Term]:
         if not terms:
             return set()
-        text = restricted(asking_for(self.text, self.anchor), (name,), ((term,) for term in terms))
+        asking = self._frame(f"from {name}", name, lambda: asking_for(self.text, self.anchor, name))
+        text = asking.on((term,) for term in terms)
         return {bound[self.anchor] for bound in _solutions(text, stores) if self.anchor in bound}
+
+    def _outside(
+        self, scope: Scope, number: int, name: str, terms: set[Term], stores: Iterable[Store]
+    ) -> Iterator[dict[str, Term]]:
+        """What is bound outside a scope where a variable inside has certain values."""
+        if not terms:
+            return
+        if name in scope.shared:
+            yield from ({name: term} for term in terms)
+        elif not scope.shared:
+            yield {}
+        else:
+            wanted = " ".join(f"?{name}" for name in scope.shared)
+            text = f"{self.footprint.prologue}\nSELECT DISTINCT {wanted} WHERE {{ {scope.patterns} }}"
+            asking = self._frame(f"{number} {name}", name, lambda: text)
+            yield from _solutions(asking.on((term,) for term in terms), stores)
+
+    def _frame(self, purpose: str, name: str, text: Callable[[], str]) -> Frame:
+        if purpose not in self.frames:
+            self.frames[purpose] = Frame.of(text(), (name,))
+        return self.frames[purpose]
 
 
 class Watchers:
@@ -209,22 +235,6 @@ def _narrowed(bound: dict[str, Term], wanted: Iterable[str]) -> tuple[str, Term]
         if name in bound:
             return name, bound[name]
     return next(iter(bound.items()), None)
-
-
-def _outside(
-    whole: Footprint, scope: Scope, name: str, terms: set[Term], stores: Iterable[Store]
-) -> Iterator[dict[str, Term]]:
-    """What is bound outside a scope where a variable inside has certain values."""
-    if not terms:
-        return
-    if name in scope.shared:
-        yield from ({name: term} for term in terms)
-    elif not scope.shared:
-        yield {}
-    else:
-        wanted = " ".join(f"?{name}" for name in scope.shared)
-        text = f"{whole.prologue}\nSELECT DISTINCT {wanted} WHERE {{ {scope.patterns} }}"
-        yield from _solutions(restricted(text, (name,), ((term,) for term in terms)), stores)
 
 
 def _solutions(text: str, stores: Iterable[Store]) -> Iterator[dict[str, Term]]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -14,6 +16,8 @@ from dealgraph.stored.groups import Group, select_of
 
 Term = NamedNode | Literal
 
+_BIND: Final = re.compile(r"(?<![\w:.\-?$])BIND\s*\(", re.IGNORECASE)
+_TARGET: Final = re.compile(r"\bAS\s+[?$](\w+)\s*\)$", re.IGNORECASE)
 _WHERE: Final = re.compile(r"\bWHERE\s*\{", re.IGNORECASE)
 _VARIABLE: Final = re.compile(r"[?$](\w+)")
 _DISTINCT: Final = re.compile(r"\b(?:DISTINCT|REDUCED)\b", re.IGNORECASE)
@@ -25,6 +29,33 @@ _HEAD: Final = "SELECT * WHERE {"
 _NEEDED: Final = frozenset({"plain", "graph"})
 
 
+@dataclass(frozen=True)
+class Frame:
+    """A query ready for values of some variables: `places` is where they go in, each with which of them."""
+
+    text: str
+    names: tuple[str, ...]
+    places: tuple[tuple[int, tuple[int, ...]], ...]
+
+    @staticmethod
+    def of(text: str, names: Sequence[str]) -> Frame:
+        """Make a query ready: see `restricted`. It takes longer than most queries do, so that it is kept."""
+        text = _begun_with(_flattened(text), tuple(names))
+        places = (
+            (place, tuple(n for n, name in enumerate(names) if bound is None or name in bound))
+            for place, bound in _openings(text)
+        )
+        return Frame(text, tuple(names), tuple((place, shared) for place, shared in places if shared))
+
+    def on(self, rows: Iterable[Sequence[Term]]) -> str:
+        """Return the query on some values."""
+        kept, text = tuple(rows), self.text
+        for place, shared in reversed(self.places):
+            some = dict.fromkeys(tuple(row[number] for number in shared) for row in kept)
+            text = f"{text[:place]} {_values([self.names[number] for number in shared], some)}{text[place:]}"
+        return text
+
+
 def restricted(text: str, names: Sequence[str], rows: Iterable[Sequence[Term]]) -> str:
     """Return a query that has the same rows, but only those in which variables have certain values.
 
@@ -32,23 +63,31 @@ def restricted(text: str, names: Sequence[str], rows: Iterable[Sequence[Term]]) 
     each row has their values. The values also go into groups inside that bind one of the variables, because
     an engine may work out a group by itself. The text must parse; its outermost group follows WHERE.
     """
-    kept = tuple(rows)
-    text = _begun_with(_flattened(text), tuple(names))
-    for place, bound in reversed(_openings(text)):
-        shared = [number for number, name in enumerate(names) if bound is None or name in bound]
-        if shared:
-            some = dict.fromkeys(tuple(row[number] for number in shared) for row in kept)
-            text = f"{text[:place]} {_values([names[number] for number in shared], some)}{text[place:]}"
-    return text
+    return Frame.of(text, names).on(rows)
 
 
-@lru_cache(maxsize=1024)
-def asking_for(text: str, name: str) -> str:
-    """Return a SELECT of one variable, each value once, over the group of a query."""
+def asking_for(text: str, *names: str) -> str:
+    """Return a SELECT of a variable, each value once, over the group of a query; other `names` stay in it.
+
+    What is worked out and used no further is left out, for most of what a rule says is about its result.
+    """
     masked = texts.mask(text)
     outer = _WHERE.search(masked)
     assert outer is not None, "a stored query has a WHERE"
-    return f"{texts.prologue(text)}\nSELECT DISTINCT ?{name} {text[outer.start() : masked.rindex('}') + 1]}"
+    group = _without_idle_binds(text[outer.start() : masked.rindex("}") + 1], names)
+    return f"{texts.prologue(text)}\nSELECT DISTINCT ?{names[0]} {group}"
+
+
+def _without_idle_binds(text: str, names: Sequence[str]) -> str:
+    """A group without each BIND of a variable that nothing else mentions: it takes no solution away."""
+    masked = texts.mask(text)
+    times = Counter(_VARIABLE.findall(masked))
+    for bind in _BIND.finditer(masked):
+        end = texts.closing(masked, bind.end() - 1) + 1
+        target = _TARGET.search(masked, bind.end(), end)
+        if target and times[target[1]] == 1 and target[1] not in names:
+            return _without_idle_binds(text[: bind.start()] + text[end:], names)
+    return text
 
 
 @lru_cache(maxsize=1024)

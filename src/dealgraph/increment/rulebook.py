@@ -14,9 +14,10 @@ from pyoxigraph import Literal, NamedNode, Quad, Store, Triple
 
 from dealgraph.admit import ADMISSION
 from dealgraph.derive import RULES
-from dealgraph.horn import Program, compile_program, digest_of, from_json, to_json
+from dealgraph.horn import Program, from_json, to_json
 from dealgraph.increment.affected import Watched
 from dealgraph.increment.footprint import FOOTPRINTS, Footprint, footprint
+from dealgraph.increment.restricting import Frame
 from dealgraph.increment.rules import Rule
 from dealgraph.kept import Codec
 from dealgraph.program import program
@@ -28,6 +29,9 @@ from dealgraph.terms import iri
 CHECKS: Final = "checks"
 FOCUS: Final = "focus"
 """The variable of a stored check that names what its rows are about."""
+
+FRAMES: Final = Codec((Frame,))
+"""How queries on parts are kept."""
 
 T = TypeVar("T")
 WHOLE: Final = "whole"
@@ -71,13 +75,13 @@ class Rulebook:
     def rules(self) -> tuple[Rule, ...]:
         """The stored rules."""
         rules = (query for query in self.queries if query.topic == RULES)
-        return tuple(Rule.of(query, self._footprints[query.text]) for query in rules)
+        return tuple(Rule.of(query, self._footprints[query.text], self._frames_of(query)) for query in rules)
 
     @cached_property
     def checks(self) -> tuple[tuple[StoredQuery, Watched], ...]:
         """The stored checks, each with what tells which of its rows a change can bring."""
         return tuple(
-            (query, Watched(query.text, FOCUS, self._footprints[query.text]))
+            (query, Watched(query.text, FOCUS, self._footprints[query.text], self._frames_of(query)))
             for query in self.queries
             if query.topic == CHECKS and WHOLE not in query.tags
         )
@@ -96,8 +100,12 @@ class Rulebook:
         def known() -> tuple[list[Triple], list[Triple]]:
             return _triples(self.store, [ONTOLOGY]), _triples(self.store, background)
 
-        name = f"horn-{self.of or digest_of(*known())}"
-        return self._kept(name, from_json, lambda: compile_program(*known()), to_json)
+        def compiled() -> Program:
+            from dealgraph.horn.compiling import compile_program
+
+            return compile_program(*known())
+
+        return self._kept(f"horn-{self.of or _digest(*known())}", from_json, compiled, to_json)
 
     def kept(self, name: str, codec: Codec, make: Callable[[], T]) -> T:
         """Take from the cache what follows from the ontology and the queries, or work it out."""
@@ -105,6 +113,27 @@ class Rulebook:
             return make()
         read: Callable[[str], T | None] = codec.from_json
         return self._kept(f"{name}-{self.of}", read, make, codec.to_json)
+
+    @cached_property
+    def _frames(self) -> dict[str, dict[str, Frame]]:
+        """The queries on parts of rules and checks that were asked before, by the text of the whole."""
+        found = (self._read(f"frames-{self.of}", FRAMES.from_json) if self.of else None) or {}
+        self._known["frames"] = _number(found)
+        return {text: dict(frames) for text, frames in found.items()}
+
+    @cached_property
+    def _known(self) -> dict[str, int]:
+        return {}
+
+    def _frames_of(self, query: StoredQuery) -> dict[str, Frame]:
+        return self._frames.setdefault(query.text, {})
+
+    def keep_frames(self) -> None:
+        """Keep the queries that were asked of parts of rules and checks, if there are new ones."""
+        number = _number(self._frames)
+        if self.of and self._known["frames"] < number:
+            self._write(f"frames-{self.of}", FRAMES.to_json(self._frames))
+            self._known["frames"] = number
 
     @cached_property
     def _footprints(self) -> Mapping[str, Footprint]:
@@ -121,17 +150,36 @@ class Rulebook:
         self, name: str, read: Callable[[str], T | None], make: Callable[[], T], write: Callable[[T], str]
     ) -> T:
         """Take what was worked out before from the cache, or work it out; the name says of what."""
-        kept = self.cache / f"{name[:48]}-{program()[-12:]}.json"
+        found = self._read(name, read)
+        if found is None:
+            found = make()
+            self._write(name, write(found))
+        return found
+
+    def _read(self, name: str, read: Callable[[str], T | None]) -> T | None:
         with contextlib.suppress(OSError, ValueError, LookupError, TypeError):
-            found = read(kept.read_text(encoding="utf-8"))
-            if found is not None:
-                return found
-        made = make()
+            return read(self._path(name).read_text(encoding="utf-8"))
+        return None
+
+    def _write(self, name: str, text: str) -> None:
+        kept = self._path(name)
         self.cache.mkdir(parents=True, exist_ok=True)
         draft = kept.with_suffix(".new")
-        draft.write_text(write(made), encoding="utf-8")
+        draft.write_text(text, encoding="utf-8")
         draft.replace(kept)
-        return made
+
+    def _path(self, name: str) -> Path:
+        return self.cache / f"{name[:48]}-{program()[-12:]}.json"
+
+
+def _number(frames: Mapping[str, Mapping[str, Frame]]) -> int:
+    return sum(map(len, frames.values()))
+
+
+def _digest(ontology: Iterable[Triple], background: Iterable[Triple]) -> str:
+    from dealgraph.horn.compiling import digest_of
+
+    return digest_of(ontology, background)
 
 
 def _triples(store: Store, graphs: Iterable[NamedNode]) -> list[Triple]:

@@ -19,6 +19,7 @@ from dealgraph.derive import DERIVED, MAX_ROUNDS, never_ending
 from dealgraph.errors import StoredQueryDefect
 from dealgraph.increment.affected import Watched, Watchers
 from dealgraph.increment.footprint import Footprint
+from dealgraph.increment.restricting import Frame
 from dealgraph.increment.working import Changes, Working, quad_of
 from dealgraph.stored import StoredQuery
 from dealgraph.stored import text as texts
@@ -47,7 +48,7 @@ class Rule:
     watched: Watched
 
     @staticmethod
-    def of(query: StoredQuery, footprint: Footprint) -> Rule:
+    def of(query: StoredQuery, footprint: Footprint, frames: dict[str, Frame] | None = None) -> Rule:
         """Make a rule of a stored query; raises `StoredQueryDefect` if it names no anchor."""
         found = _WHERE.search(texts.mask(query.text))
         anchor = _ANCHOR.search(query.text, 0, found.start() if found else len(query.text))
@@ -57,7 +58,8 @@ class Rule:
                 where=str(query.path),
                 fix="Make a dg:Derivation with dg:subject and a variable",
             )
-        return Rule(query.name.rpartition("/")[2], Watched(query.text, anchor[1], footprint))
+        watched = Watched(query.text, anchor[1], footprint, {} if frames is None else frames)
+        return Rule(query.name.rpartition("/")[2], watched)
 
     def derivations(self, store: Store, anchors: Anchors) -> Iterator[NamedNode | BlankNode]:
         """Yield the derivations that a store holds of some anchors, or of all."""

@@ -6,10 +6,13 @@ named graphs would not do, since Oxigraph gives a triple in two graphs twice, an
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Final
 
 from pyoxigraph import NamedNode, QuerySolutions, Store
 
@@ -43,6 +46,9 @@ class Outcome:
         """Each result once, in an order that never changes."""
         return tuple(sorted(frozenset().union(*self.found.values()), key=_key))
 
+
+MOST_AT_ONCE: Final = min(4, os.cpu_count() or 1)
+"""How many shapes are run at a time on a whole store."""
 
 Compiled = tuple[tuple[NamedNode, Targets, Shape], ...]
 """Named shapes, each with what it is about."""
@@ -86,8 +92,7 @@ class Program:
         ready = self.made_ready(store)
         about = ready.index.aimed_at(store, frozenset().union(*{nodes for nodes in part.values() if nodes}))
         aims: dict[tuple[int, frozenset[Term] | None], Aim] = {}
-        found = defaultdict[tuple[NamedNode, Term], set[Result]](set)
-        counts: dict[NamedNode, int] = {}
+        asked: list[tuple[Written, Aim]] = []
         for written in ready.shapes:
             if written.name not in part:
                 continue
@@ -95,9 +100,12 @@ class Program:
             if (aim := aims.get((place, nodes))) is None:
                 aim = written.whole(store) if nodes is None else written.aim(nodes & about[place])
                 aims[place, nodes] = aim
-            counts[written.name] = aim.count
-            for node, result in written.ask(store, aim):
+            asked.append((written, aim))
+        found = defaultdict[tuple[NamedNode, Term], set[Result]](set)
+        for written, results in _answers(store, asked):
+            for node, result in results:
                 found[written.name, node].add(result)
+        counts = {written.name: aim.count for written, aim in asked}
         return Outcome({place: frozenset(results) for place, results in found.items()}, counts)
 
     def made_ready(self, store: Store) -> Ready:
@@ -195,6 +203,20 @@ def focus_counts(graph: ShapesGraph, names: Iterable[NamedNode], store: Store) -
             raise CannotCheck(str(error), where=compact(name.value), fix="Correct the target") from None
         counts[name] = Written(name, targets, targets.selecting(scope), ()).whole(store).count
     return counts
+
+
+Rows = Iterable[tuple[Term, Result]]
+
+
+def _answers(store: Store, asked: Sequence[tuple[Written, Aim]]) -> Iterator[tuple[Written, Rows]]:
+    """Yield each shape with what is found; whole stores are asked for several shapes at a time."""
+    if not any(aim.is_whole for _, aim in asked):
+        yield from ((written, written.ask(store, aim)) for written, aim in asked)
+        return
+    # The store works without Python's lock, so that threads are enough.
+    with ThreadPoolExecutor(MOST_AT_ONCE) as pool:
+        rows = pool.map(lambda each: tuple(each[0].ask(store, each[1])), asked)
+        yield from zip((written for written, _ in asked), rows, strict=True)
 
 
 def _nodes(store: Store, pattern: str) -> Iterator[Term]:
