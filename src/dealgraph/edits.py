@@ -92,8 +92,8 @@ def arrival(known: Holdings, file: Path, ways: Ways) -> Edit | None:
     that it may come do not fit, `Misplaced` for a file of anything else, and what reading it raises.
     """
     project = known.project
-    text = turtle.format_text(turtle.read_text(file), str(file))
-    quads = turtle.read(file).quads
+    document = turtle.read(file)
+    text, quads = turtle.formatted(document), document.quads
     graphs = {quad.graph_name for quad in quads}
     graph = next(iter(graphs)) if len(graphs) == 1 else None
     if graph == THINGS:

@@ -54,7 +54,8 @@ def workshop(state: Path) -> Iterator[Workshop]:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
         for part in STORES:
-            Store.read_only(str(of.folder / part)).backup(str(folder / part))
+            there = of.store if part == "store" else Store.read_only(str(of.folder / part))
+            there.backup(str(folder / part))
         opened = Workshop(state, of, Store(str(folder / "store")), Store(str(folder / "flat")))
     except (OSError, RuntimeError) as error:
         raise unwritable(state, error) from None

@@ -6,7 +6,7 @@ files of a project. `tokens` looks at the text only, `term` at one term, `blanks
 """
 
 from dealgraph.turtle.document import Document, read, read_text
-from dealgraph.turtle.form import format_text, write
+from dealgraph.turtle.form import format_text, formatted, write
 from dealgraph.turtle.tokens import subject_lines
 
-__all__ = ["Document", "format_text", "read", "read_text", "subject_lines", "write"]
+__all__ = ["Document", "format_text", "formatted", "read", "read_text", "subject_lines", "write"]

@@ -18,7 +18,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 from dealgraph.errors import FormatMisfit
 from dealgraph.terms import PREFIXES, compact, iri
 from dealgraph.turtle.blanks import Blanks, settle
-from dealgraph.turtle.document import parse
+from dealgraph.turtle.document import Document, parse
 from dealgraph.turtle.term import Node, literal, literal_key, natural
 from dealgraph.turtle.tokens import tokens
 
@@ -38,7 +38,12 @@ def format_text(text: str, name: str) -> str:
     Raises `FormatMisfit` for a comment that the form has no place for and for a file of N-Triples or
     N-Quads, and what `document.parse` raises.
     """
-    document = parse(text, Path(name))
+    return formatted(parse(text, Path(name)))
+
+
+def formatted(document: Document) -> str:
+    """Return a document that was read in the canonical form; raises `FormatMisfit` as `format_text` does."""
+    name = str(document.path)
     if document.path.suffix not in {".ttl", ".trig"}:
         raise FormatMisfit(
             f"the canonical form is Turtle or TriG, not {document.path.suffix}",
