@@ -98,10 +98,11 @@ class Watched:
     ) -> set[Term]:
         """The values of a variable for which each pattern that is needed and mentions it has some quad."""
         needed = self._needed.get((scope, name), ())
+        latest = stores[::-1]  # what an article brings is found there
         return {
             term
             for term in terms
-            if any(all(look.has_quad(store, hook, name, term) for hook in needed) for store in stores)
+            if any(all(look.has_quad(store, hook, name, term) for hook in needed) for store in latest)
         }
 
     @cached_property
