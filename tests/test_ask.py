@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, Store
 
 from dealgraph.ask import ask, final_text, run
-from dealgraph.errors import QueryProblem, UnknownName, UnknownPrefix, WrongParameter
+from dealgraph.errors import NotAllowed, QueryProblem, UnknownName, UnknownPrefix, WrongParameter
 from dealgraph.terms import iri
 from tiny import query, store_of
 
@@ -238,5 +238,5 @@ def test_a_prefix_that_is_not_declared_is_named_with_its_line(text: str, fix: st
     ["SERVICE <http://127.0.0.1/> { }", "serviceSILENT<http://127.0.0.1/>{}", "BIND(1 AS ?x)SERVICE ?x {}"],
 )
 def test_no_query_leaves_for_another_server(call: str) -> None:
-    with pytest.raises(QueryProblem, match=r"^mine\.rq:2: the query has SERVICE"):
+    with pytest.raises(NotAllowed, match=r"^mine\.rq:2: the query asks another server by SERVICE"):
         run(STORE, f"SELECT * {{\n {call} }}", where="mine.rq")

@@ -51,13 +51,26 @@ PROMISED = {
     56: {errors.AlreadyThere},
     57: {errors.NotThere},
     58: {errors.StillReferredTo},
+    60: {errors.OutOfTime},
+    61: {errors.OutOfMemory},
+    62: {errors.ResultTooLarge},
+    63: {errors.RequestTooLarge},
+    64: {errors.TooBusy},
+    65: {errors.TooManyRequests},
+    66: {errors.ReadOnly},
+    67: {errors.WrongMedia},
+    68: {errors.WrongMethod},
+    69: {errors.NoSuchPage},
+    70: {errors.Unbound},
+    71: {errors.WorkerLost},
+    72: {errors.BatchTooLarge},
     130: {errors.Interrupted},
 }
 
 
 def family(root: type[DealgraphError] = DealgraphError) -> Iterator[type[DealgraphError]]:
     for kind in root.__subclasses__():
-        if kind.__module__ == errors.__name__:
+        if kind.__module__.startswith(errors.__name__):
             yield kind
             yield from family(kind)
 

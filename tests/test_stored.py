@@ -139,7 +139,7 @@ def test_a_sound_query_has_no_defect() -> None:
         ("SELECT ?deal ?price", "DESCRIBE ?deal", ":1: is neither SELECT nor ASK nor CONSTRUCT"),
         ("PREFIX xsd:", "PREFIX xml:", ":17: prefix 'xsd:' is not declared. Add: PREFIX xsd:"),
         ("?deal dg:price ?price .", "?deal dg:price ?price ?price .", ":19: is not SPARQL 1.1 at column 33"),
-        ("?deal dg:price ?price .", "1SERVICE<http://example.org/>{}", ":19: has SERVICE"),
+        ("?deal dg:price ?price .", "1SERVICE<http://example.org/>{}", ":19: asks another server by SERVICE"),
     ],
 )
 def test_a_defect_is_named_with_its_line(old: str, new: str, expected: str) -> None:

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
+from pyoxigraph import (
+    BlankNode,
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    Store,
+)
 
-from dealgraph.errors import QueryProblem, UnknownPrefix, WrongParameter
+from dealgraph.errors import NotAllowed, QueryProblem, UnknownPrefix, WrongParameter
 from dealgraph.stored import Parameter, StoredQuery, bind
 from dealgraph.stored import text as texts
+from dealgraph.stored.remote import remote_calls
 from dealgraph.terms import PREFIXES, iri
 
 _PLACE: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
@@ -52,18 +62,45 @@ def final_text(query: StoredQuery, typed: Mapping[str, Iterable[str]], resolve: 
 def run(store: Store, text: str, *, where: str) -> Result:
     """Run a SPARQL query; raises `QueryProblem` with line and column, or `UnknownPrefix` with the line.
 
-    A query that calls another server is refused: the answer would not come from this graph.
+    A query that asks another server is `NotAllowed`: the answer would not come from this graph.
     """
-    masked = texts.mask(text)
-    for line in texts.remote_calls(masked):
-        message = "the query has SERVICE, or a name with these letters"
-        raise QueryProblem(message, where=f"{where}:{line}", fix="Ask this graph only")
+    refuse_remote(text, where=where)
+    return evaluate(store, text, where=where)
+
+
+def evaluate(
+    store: Store,
+    text: str,
+    *,
+    where: str,
+    default_graph: Sequence[NamedNode | DefaultGraph] | None = None,
+    named_graphs: Sequence[NamedNode] | None = None,
+    base: str | None = None,
+) -> Result:
+    """Run a query that is known to ask nobody else, on some graphs of the store or (none named) on all.
+
+    `base` is what its relative IRIs are relative to, if it does not say so itself. Raises what `run` raises
+    but `NotAllowed`.
+    """
+    defaults: list[NamedNode | BlankNode | DefaultGraph] | None
+    defaults = None if default_graph is None else list(default_graph)
+    named: list[NamedNode | BlankNode] | None = None if named_graphs is None else list(named_graphs)
     try:
-        return store.query(text)
+        return store.query(text, base_iri=base, default_graph=defaults, named_graphs=named)
     except SyntaxError as error:
-        raise _syntax(error, masked, where) from None
+        raise _syntax(error, texts.mask(text), where) from None
     except (RuntimeError, ValueError, OSError) as error:
         raise QueryProblem(f"the query cannot be evaluated ({error})", where=where) from None
+
+
+def refuse_remote(text: str, *, where: str) -> None:
+    """Raise `NotAllowed` for a query that may ask another server, however it is spelt."""
+    for line in remote_calls(text):
+        raise NotAllowed(
+            "the query asks another server by SERVICE, or has a prefix with these letters",
+            where=f"{where}:{line}",
+            fix="Ask this graph only",
+        )
 
 
 def _syntax(error: SyntaxError, masked: str, where: str) -> QueryProblem | UnknownPrefix:

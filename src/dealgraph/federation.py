@@ -24,6 +24,7 @@ from dealgraph.ask import Result, run
 from dealgraph.errors import NotAllowed, QueryProblem, ServiceProblem
 from dealgraph.link.http import Answer, Client
 from dealgraph.stored import text as texts
+from dealgraph.stored.remote import remote_calls
 from dealgraph.stored.services import Service, services, sure_part, variables
 
 MOST_ROWS: Final = 10_000
@@ -72,7 +73,7 @@ def run_federated(
 def check_services(text: str, *, where: str, allowed: Sequence[str]) -> None:
     """Raise `NotAllowed` for an endpoint that is not allowed, `QueryProblem` for one that is not named."""
     found = services(text)
-    calls = texts.remote_calls(texts.mask(text))
+    calls = remote_calls(text)
     if len(found) != len(calls):
         raise QueryProblem(
             "the query asks a server that it does not name by a full IRI",

@@ -252,7 +252,7 @@ def test_an_endpoint_must_be_named_by_its_full_iri(clause: str) -> None:
 
 
 def test_the_store_itself_never_goes_out() -> None:
-    with pytest.raises(QueryProblem, match="SERVICE"):
+    with pytest.raises(NotAllowed, match="SERVICE"):
         run(Store(), stored("founding-dates", WIKIDATA), where="q")
 
 

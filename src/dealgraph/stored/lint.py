@@ -9,6 +9,7 @@ from pyoxigraph import Store
 
 from dealgraph.stored import text as texts
 from dealgraph.stored.header import Fault, Header
+from dealgraph.stored.remote import remote_calls
 from dealgraph.stored.services import as_graphs, services
 from dealgraph.stored.values import expected, fits, terms_of
 
@@ -24,7 +25,7 @@ def faults(text: str, header: Header, *, federated: bool = False) -> tuple[Fault
     """
     masked = texts.mask(text)
     found = [*header.faults, *_row_faults(header, masked), *_text_faults(masked)]
-    found += _federated_faults(text, masked) if federated else _remote_faults(masked)
+    found += _federated_faults(text, masked) if federated else _remote_faults(text)
     if not any(fault.stops for fault in found):
         text = as_graphs(text) if federated else text
         wrong = list(_syntax_faults(text))
@@ -53,13 +54,13 @@ def _text_faults(masked: str) -> Iterator[Fault]:
         yield Fault(line, f"prefix '{prefix}:' is not declared", f"Add: PREFIX {prefix}: <...>", stops=True)
 
 
-def _remote_faults(masked: str) -> Iterator[Fault]:
-    for line in texts.remote_calls(masked):
-        yield Fault(line, "has SERVICE, or a name with these letters", "Ask this store only", stops=True)
+def _remote_faults(text: str) -> Iterator[Fault]:
+    for line in remote_calls(text):
+        yield Fault(line, "asks another server by SERVICE", "Ask this store only", stops=True)
 
 
 def _federated_faults(text: str, masked: str) -> Iterator[Fault]:
-    found, calls = services(text), texts.remote_calls(masked)
+    found, calls = services(text), remote_calls(text)
     if not calls:
         yield Fault(1, "asks no other server", "Move it to another topic", stops=True)
     if len(found) != len(calls):

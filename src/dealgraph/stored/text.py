@@ -27,7 +27,6 @@ _PROLOGUE = re.compile(r"\b(?:PREFIX\s+[\w.\-]*:|BASE)\s*<[^>]*>", re.IGNORECASE
 _USE = re.compile(r"(?<![\w.\-%:?$])([A-Za-z][\w.\-]*)?:")
 _FORM = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
 _ORDER = re.compile(r"\bORDER\s+BY\b", re.IGNORECASE)
-_REMOTE = re.compile("service", re.IGNORECASE)
 _ROW = re.compile(r"^[ \t]*VALUES[ \t]+[?$](\w+)[ \t]*\{([^{}\n]*)\}[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
 _PAIRS: Final = {"{": "}", "(": ")"}
 
@@ -85,11 +84,6 @@ def undeclared(masked: str) -> tuple[tuple[str, int], ...]:
         if (prefix := found[1] or "") not in declared:
             first.setdefault(prefix, line(body, found.start()))
     return tuple(first.items())
-
-
-def remote_calls(masked: str) -> tuple[int, ...]:
-    """Return the lines with the letters of SERVICE: no space need stand before or after that keyword."""
-    return tuple(line(masked, found.start()) for found in _REMOTE.finditer(masked))
 
 
 def line(text: str, position: int) -> int:

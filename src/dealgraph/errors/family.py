@@ -1,9 +1,4 @@
-"""The one family of expected errors: what is wrong, where, and what to do about it.
-
-Every error a person can cause derives from `DealgraphError`. It has its own exit code for the
-command line and its own HTTP status for a server, so that a script can tell them apart without
-reading the text. Anything else that is raised is a defect of the program.
-"""
+"""The family of expected errors, but for those of a server."""
 
 from __future__ import annotations
 
