@@ -117,6 +117,11 @@ def by_oxigraph(store: ox.Store, text: str) -> Table:
     if isinstance(result, ox.QueryTriples):
         return tuple(sorted({(f"{triple} .",) for triple in result}))
     assert isinstance(result, ox.QuerySolutions)
+    return table_of(result)
+
+
+def table_of(result: ox.QuerySolutions) -> Table:
+    """The rows of an answer, after the names of its columns."""
     names = tuple(variable.value for variable in result.variables)
     return (names, *(tuple(_oxigraph_cell(term) for term in row) for row in result))
 

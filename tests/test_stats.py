@@ -1,4 +1,4 @@
-"""What is counted, against the claims themselves, and its description as VoID."""
+"""What is counted, against the claims themselves."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
+from pyoxigraph import NamedNode
 
 from command_line import Cli
 from dealgraph.errors import UnknownName
 from dealgraph.evidence import Evidence
+from dealgraph.settings import open_project
 from dealgraph.snapshot import open_store
-from dealgraph.stats import DATASET, LICENCE, NAMES, Count, stats, void
+from dealgraph.stats import NAMES, Count, stats
 from dealgraph.terms import iri, local_name
+from dealgraph.void import as_turtle, described
 from graph import stored_queries, the_store
 
 
@@ -53,46 +55,6 @@ def test_a_missing_query_is_named() -> None:
         stats(the_store(), ())
 
 
-# --- VoID ---------------------------------------------------------------------------------------------------
-
-
-def described(licence: str = "") -> set[Triple]:
-    text = void(counted().values(), licence)
-    return {quad.triple for quad in parse(text, format=RdfFormat.TURTLE)}
-
-
-def numbers(triples: set[Triple], link: str, number: str) -> list[int]:
-    """The numbers of the parts that the dataset has by a link."""
-    parts = {t.object for t in triples if t.subject == NamedNode(DATASET) and t.predicate.value == iri(link)}
-    found = [t.object for t in triples if t.subject in parts and t.predicate.value == iri(number)]
-    return [int(term.value) for term in found if isinstance(term, Literal)]
-
-
-def test_the_parts_of_the_dataset_add_up_to_it() -> None:
-    triples = described()
-    (whole,) = (
-        t.object for t in triples if t.subject == NamedNode(DATASET) and "#triples" in str(t.predicate)
-    )
-    assert isinstance(whole, Literal)
-    by_property = numbers(triples, "void:propertyPartition", "void:triples")
-    assert sum(by_property) == sum(numbers(triples, "void:subset", "void:triples")) == int(whole.value)
-    assert len(by_property) == len(counted()["properties"].rows)
-    by_class = numbers(triples, "void:classPartition", "void:entities")
-    assert sorted(by_class) == sorted(int(row[1]) for row in counted()["classes"].rows)
-
-
-def test_every_named_graph_is_named_and_no_node_is_blank() -> None:
-    triples = described()
-    named = {t.object for t in triples if t.predicate.value == iri("sd:name")}
-    assert named == {quad.graph_name for quad in the_store() if isinstance(quad.graph_name, NamedNode)}
-    assert all(isinstance(t.subject, NamedNode) for t in triples)
-
-
-def test_a_licence_is_named_only_where_it_is_known() -> None:
-    link = Triple(NamedNode(DATASET), NamedNode(iri("dcterms:license")), NamedNode(LICENCE))
-    assert described(LICENCE) - described() == {link}
-
-
 # --- the command --------------------------------------------------------------------------------------------
 
 
@@ -104,7 +66,9 @@ def test_the_counts_come_as_text_in_both_languages_as_json_and_as_void(cli: Cli,
     told = json.loads(cli("stats", "--project", built, "--format", "json").out)
     assert tuple(told) == NAMES
     text = cli("stats", "--project", built, "--format", "ttl").out
-    assert text == void(stats(open_store(built / ".dealgraph"), stored_queries().values()))
+    store = open_store(built / ".dealgraph")
+    counts = stats(store, stored_queries().values())
+    assert text == as_turtle(described(store, counts, open_project(built)))
     assert cli("stats", "--project", built, "--format", "csv").code == 22
 
 

@@ -143,7 +143,7 @@ def test_a_byte_that_has_changed_is_found_by_status_and_mended_by_a_build(cli: C
         content = bytearray(table.read_bytes())
         if len(content) < 100_000:
             continue
-        for place in range(2000, len(content) - 5000, 3000):  # not where it is read when it is opened
+        for place in range(2000, len(content) - 15_000, 3000):  # not where it is read when it is opened
             content[place] ^= 0xFF
         table.write_bytes(content)
     run = cli("status", "--project", project)

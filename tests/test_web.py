@@ -69,6 +69,13 @@ def test_an_outside_iri_stays_as_it_is() -> None:
     assert href("http://www.wikidata.org/entity/Q380") == "http://www.wikidata.org/entity/Q380"
 
 
+@pytest.mark.parametrize("name", ["time:../2025-07-15", "time:2025-06-13/.."])
+def test_two_dots_in_a_name_do_not_lead_to_the_folder_above(name: str) -> None:
+    path = href(iri(name))
+    assert {".", ".."}.isdisjoint(path.split("/"))
+    assert local_iri(path) == iri(name)
+
+
 def test_an_address_with_a_changed_parameter_keeps_the_others() -> None:
     call = Call("/search", query=(("q", "é a"), ("page", "2"), ("q", "b")))
     assert call.first("q") == "é a"

@@ -22,6 +22,7 @@ from pyoxigraph import (
 from dealgraph.admit import ADMISSION, ADMITTED, FACTS, admit
 from dealgraph.derive import DERIVED, MAX_ROUNDS, derive, never_ending
 from dealgraph.evidence import Evidence
+from dealgraph.examples import example_quads
 from dealgraph.horn import AUXILIARY
 from dealgraph.horn.compiling import compile_program
 from dealgraph.reason import INFERRED, background_of, reason, triples_of
@@ -38,16 +39,17 @@ def assemble(
     *,
     as_of: dt.date | None = None,
     only_from: Iterable[NamedNode] = (),
+    by_rules: bool = False,
 ) -> Store:
     """Return a store with all graphs of a build; reach for it to build, to check, or to try things out.
 
     `as_of` is the latest day of publication that counts, `only_from` the articles that count (none: all).
-    `step` is told what is being done. The same sources give the same content. Raises `Inconsistent`, and
-    what else `reason` raises.
+    `step` is told what is being done, `by_rules` is for `reason`. The same sources give the same content.
+    Raises `Inconsistent`, and what else `reason` raises.
     """
     queries = tuple(queries)
     store = with_facts(read, queries, step, as_of=as_of, only_from=only_from)
-    conclude(store, queries, step)
+    conclude(store, queries, step, by_rules=by_rules)
     return store
 
 
@@ -63,8 +65,10 @@ def with_facts(
 
     Reach for it where reasoning may find a contradiction. Arguments are those of `assemble`.
     """
+    queries = tuple(queries)
     store = Store()
     store.bulk_extend(_with_stable_labels(read.quads))
+    store.bulk_extend(example_quads(queries))
     step("admit")
     admission = admit(store, named(queries, ADMISSION), as_of=as_of, only_from=only_from)
     store.bulk_extend(_in_graphs(admission.facts, FACTS))
@@ -72,7 +76,9 @@ def with_facts(
     return store
 
 
-def conclude(store: Store, queries: Iterable[StoredQuery], step: Step = lambda _: None) -> None:
+def conclude(
+    store: Store, queries: Iterable[StoredQuery], step: Step = lambda _: None, *, by_rules: bool = False
+) -> None:
     """Reason, then run the rules, until the rules have nothing more to make of what reasoning found.
 
     It ends: both only ever add, and each round adds to a set that the rules bound. Raises what `reason`
@@ -80,7 +86,7 @@ def conclude(store: Store, queries: Iterable[StoredQuery], step: Step = lambda _
     """
     queries = tuple(queries)
     for _ in range(MAX_ROUNDS):
-        found = reason(store, step)
+        found = reason(store, step, by_rules=by_rules)
         store.bulk_extend(_in_graphs(found.inferred, INFERRED))
         step("derive")
         if not derive(store, queries):

@@ -94,8 +94,8 @@ def build(
         if is_part:
             store = assemble(read, queries, step, as_of=as_of, only_from=only_from)
             forget(store, as_of, only_from)
-        described = _publish(project, store, wanted, made_from, step, keep, checked)
-    return Built(described, fresh=True, report=report)
+        manifest = _publish(project, store, wanted, made_from, step, keep, checked)
+    return Built(manifest, fresh=True, report=report)
 
 
 def _grown(project: Project, made_from: Mapping[str, str], keep: int | None, step: Step) -> Built | None:
@@ -148,16 +148,16 @@ def publish(project: Project, store: Store, step: Step = lambda _: None) -> snap
 def _publish(
     project: Project,
     store: Store,
-    wanted: _Wanted,
+    wanted: Wanted,
     made_from: Mapping[str, str],
     step: Step,
     keep: int | None = None,
     checked: bool = True,
 ) -> snapshot.Manifest:
     step("write")
-    described = replace(_describe(store, wanted), checked=checked)
-    snapshot.write(project.state, store, described, flat=flattened(store), made_from=made_from, keep=keep)
-    return described
+    manifest = replace(described(store, wanted), checked=checked)
+    snapshot.write(project.state, store, manifest, flat=flattened(store), made_from=made_from, keep=keep)
+    return manifest
 
 
 def _ensure_conforms(project: Project, report: Report) -> None:
@@ -169,11 +169,11 @@ def _ensure_conforms(project: Project, report: Report) -> None:
         )
 
 
-_Wanted = tuple[str, str, str, tuple[str, ...]]
+Wanted = tuple[str, str, str, tuple[str, ...]]
 """What a snapshot is made from: the digest of the files, the program, the day and the articles that count."""
 
 
-def _up_to_date(project: Project, wanted: _Wanted, checked: bool) -> snapshot.Manifest | None:
+def _up_to_date(project: Project, wanted: Wanted, checked: bool) -> snapshot.Manifest | None:
     try:
         found = snapshot.unspoilt(snapshot.current(project.state))
     except (NoSnapshot, OtherVersion):
@@ -182,7 +182,8 @@ def _up_to_date(project: Project, wanted: _Wanted, checked: bool) -> snapshot.Ma
     return found if is_wanted and (found.checked or not checked) else None
 
 
-def _describe(store: Store, wanted: _Wanted) -> snapshot.Manifest:
+def described(store: Store, wanted: Wanted) -> snapshot.Manifest:
+    """Describe a store that was made from what is wanted: what it holds is counted and digested."""
     inputs, by_program, as_of, only_from = wanted
     content = digest(store)
     parts = {"facts": FACTS, "inferred": INFERRED, "derived": DERIVED}

@@ -13,13 +13,14 @@ from pyoxigraph import DefaultGraph, Quad, QuerySolutions, Store
 from dealgraph import assembly, sources
 from dealgraph.check import Engine, QueryResult, Report, read_profile, validate
 from dealgraph.errors import CannotCheck, StoredQueryDefect
+from dealgraph.examples import EXAMPLES
 from dealgraph.settings import Project
 from dealgraph.sources import ALIGNMENTS, ONTOLOGY, SHAPES, Sources
 from dealgraph.stored import StoredQuery, load_all
 from dealgraph.turtle.document import read_text
 
 TOPIC: Final = "checks"
-_NOT_DATA: Final = (DefaultGraph(), ALIGNMENTS, ONTOLOGY, SHAPES)
+_NOT_DATA: Final = (DefaultGraph(), ALIGNMENTS, EXAMPLES, ONTOLOGY, SHAPES)
 
 Step = Callable[[str], None]
 

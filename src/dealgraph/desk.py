@@ -10,18 +10,23 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from pyoxigraph import Store
+from pyoxigraph import DefaultGraph, Store, Triple
 
 from dealgraph import snapshot, sources
 from dealgraph.derive import RULES
 from dealgraph.evidence import Evidence
 from dealgraph.explain import Explainer
 from dealgraph.missing import Admission, Scope
+from dealgraph.proof import StoreProver
 from dealgraph.report import Teller
+from dealgraph.schema import Use, uses
+from dealgraph.search import Search
 from dealgraph.settings import Project
 from dealgraph.snapshot import Manifest
 from dealgraph.sources import Sources
+from dealgraph.stats import stats
 from dealgraph.stored import StoredQuery, load_all
+from dealgraph.void import described
 
 
 @dataclass(frozen=True)
@@ -49,9 +54,29 @@ class Desk:
         return load_all(self.project.queries)
 
     @cached_property
+    def uses(self) -> tuple[Use, ...]:
+        """How classes use properties in the default graph, counted once."""
+        return uses(self.store, [DefaultGraph()])
+
+    @cached_property
+    def void(self) -> tuple[Triple, ...]:
+        """The data described by VoID, counted once; that looks at everything."""
+        return tuple(described(self.store, stats(self.store, self.queries), self.project))
+
+    @cached_property
     def sources(self) -> Sources:
         """What the files of the project say, with their places: what proofs end on."""
         return sources.load(self.project)
+
+    @cached_property
+    def prover(self) -> StoreProver:
+        """What proves that something holds in the store; getting ready for the first proof takes longest."""
+        return StoreProver(self.store, self.sources.place)
+
+    @cached_property
+    def search(self) -> Search:
+        """What can be found in the store by typing."""
+        return Search(self.store)
 
     def teller(self, language: str) -> Teller:
         """Return what puts claims into the words of a language."""

@@ -21,12 +21,12 @@ MARGIN: Final = 4.0
 """How far the best name must be ahead of the next thing's to be taken."""
 
 _NAMES: Final = """
-PREFIX dg: <https://w3id.org/dealgraph/ontology#>
+PREFIX graph: <https://w3id.org/dealgraph/graph/>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT DISTINCT ?thing ?name WHERE {
   GRAPH ?graph { ?thing rdfs:label|skos:altLabel ?name . ?thing a ?type }
-  FILTER(isIRI(?thing))
+  FILTER(isIRI(?thing) && ?graph != graph:queries)
 }
 """
 
@@ -66,6 +66,8 @@ def find(store: Store, text: str, among: Callable[[str], bool] = lambda _: True)
 
 def fold(text: str) -> str:
     """Return a text without case, accents and needless spaces: what two spellings have in common."""
+    if text.isascii():
+        return " ".join(text.lower().replace("-", " ").split())
     # Twice: taking a letter apart can bring out a capital (bold or sans-serif ones have no lower case).
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())
     return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).replace("-", " ").split())

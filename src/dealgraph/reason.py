@@ -52,11 +52,12 @@ class Reasoned:
     rest: tuple[Triple, ...]
 
 
-def reason(store: Store, step: Step = lambda _: None) -> Reasoned:
+def reason(store: Store, step: Step = lambda _: None, *, by_rules: bool = False) -> Reasoned:
     """Return what follows from the facts of a store and is not a fact itself.
 
     What the stored rules have derived counts as a fact here. Left out is what follows without any fact, from
-    the ontology and the background alone. Raises `Inconsistent` with the statements that clash, and what
+    the ontology and the background alone. With `by_rules` HermiT is not asked, however few the facts, for
+    whoever may start no Java. Raises `Inconsistent` with the statements that clash, and what
     `hermit.classify` raises where HermiT gives no answer.
     """
     from dealgraph.closure.numbers import close_with_numbers
@@ -67,7 +68,7 @@ def reason(store: Store, step: Step = lambda _: None) -> Reasoned:
     closure = close_with_numbers((*facts, *without), every=False).closure
     _ensure_consistent(closure)
     more: list[Triple] = []
-    if is_asked_of_hermit(len(facts)):
+    if not by_rules and is_asked_of_hermit(len(facts)):
         step("classify")
         more = _of_hermit((*facts, *without), closure)
     if more:

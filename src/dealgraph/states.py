@@ -14,7 +14,7 @@ from dealgraph.errors import Inconsistent, UnknownName
 from dealgraph.lookup import fold
 from dealgraph.settings import Project
 from dealgraph.sources import Sources
-from dealgraph.stored import load_all
+from dealgraph.stored import StoredQuery, load_all
 from dealgraph.terms import iri, local_name
 
 _LABEL: Final = NamedNode(iri("rdfs:label"))
@@ -27,20 +27,38 @@ def state(
     step: Callable[[str], None] = lambda _: None,
     *,
     forget: bool = True,
+    by_rules: bool = False,
 ) -> Store:
     """Assemble in memory what was known on a day (none: today) from some sources (none: all).
 
     An article is named by its slug, such as `abcbourse-2025-06-13`, its label, the beginning of one of
     them, or its IRI; a snapshot of a dataset likewise, and the name of a dataset stands for all of its
     snapshots. With `forget`, what other sources say is not in the store at all.
+    `by_rules` is for `reason`.
     Raises `UnknownName` for one that the project does not have, and what reading the files raises.
     """
-    from dealgraph import assembly
-
     step("read")
     read = sources.load(project)
     chosen = sources_named(read, articles)
-    known = assembly.assemble(read, load_all(project.queries), step, as_of=as_of, only_from=chosen)
+    queries = load_all(project.queries)
+    return state_of(read, queries, as_of, chosen, step, forget=forget, by_rules=by_rules)
+
+
+def state_of(
+    read: Sources,
+    queries: Iterable[StoredQuery],
+    as_of: dt.date | None,
+    chosen: Iterable[NamedNode],
+    step: Callable[[str], None] = lambda _: None,
+    *,
+    forget: bool = True,
+    by_rules: bool = False,
+) -> Store:
+    """Assemble a state of what was read before, from sources chosen by `sources_named`; else as `state`."""
+    from dealgraph import assembly
+
+    chosen = tuple(chosen)
+    known = assembly.assemble(read, queries, step, as_of=as_of, only_from=chosen, by_rules=by_rules)
     if forget:
         assembly.forget(known, as_of, chosen)
     return known

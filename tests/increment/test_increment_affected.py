@@ -7,7 +7,16 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, QueryTriples, Store
+from pyoxigraph import (
+    BlankNode,
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    Quad,
+    QuerySolutions,
+    QueryTriples,
+    Store,
+)
 
 from dealgraph.errors import StoredQueryDefect
 from dealgraph.increment.affected import Watched
@@ -62,8 +71,11 @@ def test_no_change_alters_a_row_that_it_is_not_said_to_touch(name: str) -> None:
     before = Store()
     before.extend(whole)
     known = anchors(before, each)
-    # Quads that the query looks at, so that a change often matters.
-    hooked = [quad for quad in whole if any(hook.binding(quad) is not None for hook in each.footprint.hooks)]
+    # Quads that the query looks at, so that a change often matters; the ontology and the shapes, which have
+    # blank nodes, never change in steps.
+    named = [quad for quad in whole if not isinstance(quad.subject, BlankNode)]
+    named = [quad for quad in named if not isinstance(quad.object, BlankNode)]
+    hooked = [quad for quad in named if any(hook.binding(quad) is not None for hook in each.footprint.hooks)]
     assert hooked
     for _ in range(12):
         changed = random.sample(hooked, min(len(hooked), random.randint(1, 3)))

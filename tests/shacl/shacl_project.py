@@ -8,6 +8,7 @@ from pyoxigraph import DefaultGraph
 
 from dealgraph.check.layers import Layers
 from dealgraph.check.shapes import shapes_of
+from dealgraph.examples import EXAMPLES
 from dealgraph.shacl import Program, ShapesGraph, compile_shapes
 from dealgraph.sources import ALIGNMENTS, ONTOLOGY, SHAPES
 from graph import the_store
@@ -16,7 +17,7 @@ from graph import the_store
 @cache
 def layers() -> Layers:
     """The graph of this repository as a check sees it."""
-    skipped = {DefaultGraph(), ALIGNMENTS, ONTOLOGY, SHAPES}
+    skipped = {DefaultGraph(), ALIGNMENTS, EXAMPLES, ONTOLOGY, SHAPES}
     data = [quad for quad in the_store() if quad.graph_name not in skipped]
     return Layers(tuple(data), tuple(the_store().quads_for_pattern(None, None, None, ONTOLOGY)))
 

@@ -18,11 +18,11 @@ from dealgraph.cli.context import LanguageOption, ProjectOption, context, put, r
 from dealgraph.cli.reading import print_parts
 from dealgraph.cli.states import AsOfOption, SourceOption, chosen_state
 from dealgraph.evidence import Evidence
-from dealgraph.settings import built_in_root
-from dealgraph.stats import LICENCE, Cell, Count, void
+from dealgraph.stats import Cell, Count
 from dealgraph.stats import stats as count
 from dealgraph.stored import load_all
 from dealgraph.terms import compact
+from dealgraph.void import as_turtle, described
 
 HEADINGS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
     {
@@ -82,8 +82,7 @@ def stats(
     opened = chosen_state(here.project, as_of, source)
     counts = count(opened, load_all(here.project.queries))
     if output == "ttl":
-        ours = here.project.root == built_in_root()
-        put(void(counts, LICENCE if ours else "").encode())
+        put(as_turtle(described(opened, counts, here.project)).encode())
     elif as_json:
         put(json.dumps({one.name: one.as_rows() for one in counts}, ensure_ascii=False, indent=2).encode())
     else:

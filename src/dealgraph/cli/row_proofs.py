@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
 
 from pyoxigraph import QuerySolutions, Store
 
@@ -15,9 +14,8 @@ from dealgraph.cli.explaining import setting
 from dealgraph.cli.proofs import Layout
 from dealgraph.cli.reading import print_parts
 from dealgraph.errors import WrongUsage
-from dealgraph.explain import RowExplainer
+from dealgraph.explain import RowExplainer, explained, proofs_of_rows
 from dealgraph.explain.phrases import WHY
-from dealgraph.lineage import Lineage
 from dealgraph.stored import StoredQuery
 
 
@@ -40,21 +38,13 @@ def explain_rows(
         raise WrongUsage("the query has no rows to explain", where=query.name, fix="Ask a SELECT")
     names = [variable.value for variable in found.variables]
     rows = [{name: row[name] for name in names} for row in found]
-    given, lineage = setting(here, opened, as_of, source), Lineage(opened, text)
+    given = setting(here, opened, as_of, source)
     explainer = RowExplainer(given.explainer, given.read.place)
-    told = [explainer.told(row, lineage.witnesses(row)) for row in rows]
+    told = list(proofs_of_rows(opened, text, rows, explainer))
     if as_json:
-        answer = [
-            {"row": {name: _shown(term) for name, term in row.items()}, "why": asdict(why)}
-            for row, why in zip(rows, told, strict=True)
-        ]
-        put(json.dumps(answer, ensure_ascii=False, indent=2).encode())
+        put(json.dumps(explained(rows, told), ensure_ascii=False, indent=2).encode())
     elif not told:
         print_parts([WHY[here.language]["no rows"]])
     else:
         layout = Layout(here.language)
         print_parts(layout.tree(one) for one in told)
-
-
-def _shown(term: object) -> str | None:
-    return None if term is None else str(getattr(term, "value", term))

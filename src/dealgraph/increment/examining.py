@@ -14,6 +14,7 @@ from dealgraph.check import QueryResult, Report, validate_part
 from dealgraph.check.layers import looked_up
 from dealgraph.check.profile import Profile
 from dealgraph.check.shapes import Shape, shapes_of
+from dealgraph.examples import EXAMPLES
 from dealgraph.increment.affected import Term, Watched, Watchers
 from dealgraph.increment.questions import OBJECT, Claim, alike, cut_out, questions_of, touched_claims
 from dealgraph.increment.rulebook import Rulebook
@@ -23,7 +24,7 @@ from dealgraph.shacl import READY, Outcome, Program, Reads, Ready, ShapesGraph, 
 from dealgraph.sources import ALIGNMENTS, ONTOLOGY, SHAPES, THINGS
 from dealgraph.stored import StoredQuery
 
-NOT_DATA: Final = (DefaultGraph(), ALIGNMENTS, SHAPES)
+NOT_DATA: Final = (DefaultGraph(), ALIGNMENTS, EXAMPLES, SHAPES)
 """The graphs that shapes are not checked on; the ontology is among what they look at."""
 
 

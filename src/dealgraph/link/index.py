@@ -36,6 +36,10 @@ class Index:
         for number, entity in enumerate(self.entities):
             self._add(number, entity)
 
+    def identified(self, outside: str) -> tuple[str, ...]:
+        """Return the IRIs of the records that have an identifier, given as its IRI."""
+        return tuple(self.entities[number].iri for number in self._identified.get(outside, ()))
+
     def block(self, thing: Entity) -> tuple[Entity, ...]:
         """Return the records that may be the thing, each once: those of its identifiers and names first."""
         numbers: dict[int, None] = {}

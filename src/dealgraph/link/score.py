@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -20,7 +20,7 @@ CAP_KIND: Final = 25.0
 CAP_PLACE: Final = 50.0
 
 _SORTS: Final = {"name": 1.0, "alias": 0.97, "former": 0.94}
-_PLACE: Final = {Agreement.COUNTRY: 4.0, Agreement.REGION: 10.0, Agreement.CITY: 14.0}
+PLACE_POINTS: Final = {Agreement.COUNTRY: 4.0, Agreement.REGION: 10.0, Agreement.CITY: 14.0}
 _CHANCE: Final = 0.4
 """How alike two names are by chance: letters in common that say nothing."""
 _SAME_OWNER: Final = 0.9
@@ -79,7 +79,7 @@ def score(thing: Entity, record: Entity, service: float | None = None) -> Scored
     An identifier that agrees gives at least 95, and nothing else more than 94. An identifier, a type or a
     place that contradicts caps the score at 25, 25 or 50, whatever the names.
     """
-    features = [*_identifiers(thing, record), _names(thing, record), *_others(thing, record)]
+    features = [*_identifiers(thing, record), names(thing, record), *_others(thing, record)]
     if service is not None:
         features.append(Feature("service", Verdict.NEAR, service / 100, "", f"{service:g}"))
     return Scored(record, round(_total(features), 1), tuple(features))
@@ -87,10 +87,15 @@ def score(thing: Entity, record: Entity, service: float | None = None) -> Scored
 
 def _total(features: list[Feature]) -> float:
     by_kind = {feature.kind: feature for feature in features}
-    total = sum(_worth(feature) for feature in features)
+    total = sum(worth(feature) for feature in features)
     if "service" in by_kind:  # a server knows names that it does not show
         name = next(feature for feature in features if feature.kind in _SORTS)
-        total += max(0.0, 0.9 * NAME_WEIGHT * by_kind["service"].strength - _worth(name))
+        total += max(0.0, 0.9 * NAME_WEIGHT * by_kind["service"].strength - worth(name))
+    return bounded(total, features)
+
+
+def bounded(total: float, features: Sequence[Feature]) -> float:
+    """Bring a sum of points into the bounds that the features set: see `score`."""
     total = min(max(total, 0.0), BEST_WITHOUT_IDENTIFIER)
     identified = [feature for feature in features if feature.kind == "identifier"]
     if any(feature.verdict is Verdict.AGREES for feature in identified):
@@ -102,8 +107,8 @@ def _total(features: list[Feature]) -> float:
     return min([total, *(caps[kind] for kind in against)])
 
 
-def _worth(feature: Feature) -> float:
-    """How many points a feature gives or takes."""
+def worth(feature: Feature) -> float:
+    """Return how many points a feature gives or takes, before any bound."""
     if feature.kind in _SORTS:
         telling = max(0.0, (feature.strength - _CHANCE) / (1 - _CHANCE))
         return NAME_WEIGHT * telling * _SORTS[feature.kind]
@@ -127,7 +132,8 @@ def _identifiers(thing: Entity, record: Entity) -> Iterator[Feature]:
         yield Feature("identifier", verdict, 1.0, (common or mine)[0], (common or theirs)[0])
 
 
-def _names(thing: Entity, record: Entity) -> Feature:
+def names(thing: Entity, record: Entity) -> Feature:
+    """Return the feature of the two names that are the most alike, each of what sort it is."""
     best = Feature("name", Verdict.CONTRADICTS, 0.0, thing.label, record.label)
     for mine in called(thing):
         for theirs in called(record):
@@ -172,7 +178,7 @@ def _place(thing: Entity, record: Entity) -> Iterator[Feature]:
         yield Feature("place", Verdict.CONTRADICTS, 1.0, *told)
     elif best is not Agreement.UNKNOWN:
         verdict = Verdict.NEAR if best is Agreement.COUNTRY else Verdict.AGREES
-        yield Feature("place", verdict, _PLACE[best] / 14.0, *told)
+        yield Feature("place", verdict, PLACE_POINTS[best] / 14.0, *told)
 
 
 def _date(thing: Entity, record: Entity) -> Iterator[Feature]:

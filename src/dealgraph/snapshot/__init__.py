@@ -10,7 +10,7 @@ from dealgraph.snapshot.keeping import Kept, kept, retain, roll_back
 from dealgraph.snapshot.lock import sweep, writing
 from dealgraph.snapshot.manifests import LAYOUT, Manifest, inputs, manifest, unspoilt, written_at
 from dealgraph.snapshot.opening import Opened, current, open_current, open_store
-from dealgraph.snapshot.pointing import KEEP, Pointer, pointer
+from dealgraph.snapshot.pointing import KEEP, Pointer, pointer, stamp
 from dealgraph.snapshot.publishing import publish, write
 from dealgraph.snapshot.workshop import Workshop, workshop
 
@@ -32,6 +32,7 @@ __all__ = [
     "publish",
     "retain",
     "roll_back",
+    "stamp",
     "sweep",
     "unspoilt",
     "workshop",

@@ -68,6 +68,18 @@ def pointer(state: Path) -> Pointer:
         raise NoSnapshot("the snapshot is damaged", where=str(place), fix=REBUILD) from None
 
 
+def stamp(state: Path) -> tuple[int, int] | None:
+    """Return what differs as soon as another snapshot may answer; `None` where none has been built.
+
+    Reach for it to notice that one has been swapped in: it costs one look at one file.
+    """
+    try:
+        told = (state / "CURRENT").stat()
+    except OSError:
+        return None
+    return told.st_mtime_ns, told.st_ino
+
+
 def pointer_or_guess(state: Path) -> Pointer:
     """Read which snapshot answers; where nothing says it, take all that are there as kept, newest first."""
     try:

@@ -31,19 +31,24 @@ class Answer:
         return kept.getvalue()
 
 
+def never(_: Call) -> bool:
+    """Say no: an answer stays the same as long as the snapshot does."""
+    return False
+
+
 @dataclass(frozen=True)
 class Route:
     """A pattern of paths, in Starlette's form (`/id/{name:path}`), and the function that answers there.
 
     `answer` takes a `desk.Desk` and a `Call`. It runs in a worker process that may be killed at any moment,
     and must have no effect but its answer. What is answered depends on the snapshot alone (and may be kept
-    by a client as long as that stands) unless `changes` says otherwise.
+    as long as that stands) but for calls of which `changes` says otherwise.
     """
 
     pattern: str
     answer: Callable[[Any, Call], Answer]
     methods: tuple[str, ...] = ("GET",)
-    changes: bool = False
+    changes: Callable[[Call], bool] = never
 
 
 def see_other(address: str, status: int = 303) -> Answer:

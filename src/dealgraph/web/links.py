@@ -19,7 +19,12 @@ def href(term: str) -> str:
         return f"/ontology/{quote(term.removeprefix(_TERMS), safe=_SAFE)}"
     if term.startswith(BASE):
         path, hash_, fragment = term.removeprefix(BASE).partition("#")
-        return f"/{quote(path, safe=_SAFE)}" + (f"#{quote(fragment, safe=_SAFE)}" if hash_ else "")
+        kind, slash, name = path.partition("/")
+        # A browser takes `..` between slashes, as in `time/../2025`, for the folder above.
+        safe = _SAFE.replace("/", "") if {".", ".."} & set(name.split("/")) else _SAFE
+        return f"/{quote(kind, safe=_SAFE)}{slash}{quote(name, safe=safe)}" + (
+            f"#{quote(fragment, safe=_SAFE)}" if hash_ else ""
+        )
     return term
 
 
