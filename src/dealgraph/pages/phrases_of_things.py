@@ -1,0 +1,247 @@
+"""The texts of the pages about things, claims and articles, in French and English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+_BOTH: Final[Mapping[str, tuple[str, str]]] = {
+    # --- a thing ---
+    "also called": ("Also:", "Aussi :"),
+    "at a glance": ("At a glance", "En bref"),
+    "on this page": ("On this page", "Sur cette page"),
+    "more lines": ("and {} more on its page", "et {} de plus sur sa page"),
+    "valuation day": ("as of", "au"),
+    "and more": ("and {} more", "et {} de plus"),
+    "about it": ("What is said about it", "Ce qui en est dit"),
+    "takes part": ("Where it takes part", "Là où il intervient"),
+    "of others": ("What is said of others in relation to it", "Ce qui est dit d'autres à son propos"),
+    "timeline": ("When", "Quand"),
+    "neighbourhood": ("What stands around it", "Ce qui l'entoure"),
+    "neighbourhood of": ("What stands around {}", "Ce qui entoure {}"),
+    "others more": (
+        "Only the first are shown; {} more things have a claim with it. All are in its data.",
+        "Seuls les premiers sont montrés ; {} autres choses ont un énoncé avec lui. Tout est dans ses"
+        " données.",
+    ),
+    "claims more": (
+        "Only the first {} claims are shown. All are in its data.",
+        "Seules les {} premières affirmations sont montrées. Toutes sont dans ses données.",
+    ),
+    "days more": ("{} later days are left out.", "{} jours plus tardifs sont omis."),
+    "left out": (
+        "{} more are not in the picture; all are among the statements above.",
+        "{} de plus ne sont pas dans l'image ; tous sont parmi les énoncés ci-dessus.",
+    ),
+    "beside": ("Beside outside datasets", "En regard de jeux de données extérieurs"),
+    "question": ("Question", "Question"),
+    "how they stand": ("How they stand", "Comparaison"),
+    "nothing said": ("Nothing is said of it yet.", "Rien n'en est encore dit."),
+    "outside and data": ("Identifiers and data", "Identifiants et données"),
+    "identifiers": ("Elsewhere", "Ailleurs"),
+    "the claim": ("the claim", "l'affirmation"),
+    "certainty": ("Certainty", "Certitude"),
+    "as table": ("as a table", "en tableau"),
+    "lower bound": ("at least", "au moins"),
+    "upper bound": ("at most", "au plus"),
+    "stated": ("as stated", "tel que dit"),
+    "from day": ("not before", "pas avant"),
+    "to day": ("not after", "pas après"),
+    "as written": ("as written", "tel qu'écrit"),
+    # --- at a glance ---
+    "investor": ("Investor", "Investisseur"),
+    "target": ("In", "Dans"),
+    "price": ("Price", "Prix"),
+    "implied price": ("Price at least", "Prix au moins"),
+    "stake": ("Stake", "Part"),
+    "announced": ("Announced", "Annonce"),
+    "date": ("Date", "Date"),
+    "valued at": ("Valued at", "Valorisée à"),
+    "stage": ("Stage", "Stade"),
+    "based in": ("Based in", "Siège"),
+    "founded": ("Founded", "Fondation"),
+    "founded by": ("Founded by", "Fondée par"),
+    "minority stake in": ("Minority stake in", "Minoritaire dans"),
+    "develops": ("Develops", "Développe"),
+    "part of": ("Unit of", "Unité de"),
+    "affiliated with": ("Affiliated with", "Lié à"),
+    "founder of": ("Founder of", "Fondateur de"),
+    "born": ("Born", "Naissance"),
+    "led by": ("Led by", "Dirigée par"),
+    "developed by": ("Developed by", "Développé par"),
+    "design capacity": ("Design capacity", "Puissance prévue"),
+    "status": ("Status", "État"),
+    "sited": ("Site", "Site"),
+    "commissioning": ("Commissioning expected", "Mise en service attendue"),
+    "includes": ("Includes", "Comprend"),
+    "released": ("Released", "Sortie"),
+    # --- a deal ---
+    "legs": ("What the deal consists of", "De quoi se compose l'opération"),
+    "valuations": ("Valuations, before and after", "Valorisations, avant et après"),
+    "arithmetic": ("The arithmetic", "Le calcul"),
+    "worked out": ("worked out", "calculé"),
+    "from": ("From", "À partir de"),
+    "tensions": ("Tensions between claims", "Tensions entre affirmations"),
+    "tension conflict": ("In conflict", "En conflit"),
+    "tension apart": ("The figures do not meet", "Les chiffres ne se rejoignent pas"),
+    "tension denied": ("One says it, the other denies it", "L'une le dit, l'autre le nie"),
+    "tension surer": (
+        "The same, once as a fact and once less surely",
+        "La même chose, une fois comme un fait, une fois moins sûrement",
+    ),
+    "tension otherwise": ("The same, not said in the same way", "La même chose, dite autrement"),
+    # --- a claim ---
+    "claim of": ("A claim of", "Une affirmation de"),
+    "why a fact": ("Why it is a fact", "Pourquoi c'est un fait"),
+    "why no fact": ("Why it is no fact", "Pourquoi ce n'est pas un fait"),
+    "is a fact": (
+        "It is admitted: said of what is, by someone who stands by it, and nothing preferred stands"
+        " against it.",
+        "Elle est admise : dite de ce qui est, par qui s'en porte garant, et rien de préféré ne s'y oppose.",
+    ),
+    "what is missing": ("What is missing for it to hold", "Ce qui manque pour que cela vaille"),
+    "rank because": ("Its rank:", "Son rang :"),
+    "valid at": ("Valid at", "Valable"),
+    "open list": ("Open list", "Liste ouverte"),
+    "open list means": (
+        "One of several that are named as examples.",
+        "L'un de plusieurs, nommés en exemple.",
+    ),
+    "who says it": ("Who says it", "Qui le dit"),
+    "cites": ("who cites", "qui cite"),
+    "where it is said": ("Where it is said", "Où c'est dit"),
+    "relations": ("How it stands to other claims", "Ses liens à d'autres affirmations"),
+    "relation refines": ("makes more precise", "précise"),
+    "relation refines inverse": ("is made more precise by", "est précisée par"),
+    "relation supersedes": ("supersedes", "remplace"),
+    "relation supersedes inverse": ("is superseded by", "est remplacée par"),
+    "relation conflictsWith": ("is in conflict with", "est en conflit avec"),
+    "relation conflictsWith inverse": ("is in conflict with", "est en conflit avec"),
+    "relation conditionedOn": ("holds on condition that", "vaut à condition que"),
+    "relation conditionedOn inverse": ("is the condition for", "est la condition de"),
+    "relation withdraws": ("withdraws", "retire"),
+    "relation withdraws inverse": ("is withdrawn by", "est retirée par"),
+    "rivals": ("All claims on the same question", "Toutes les affirmations sur la même question"),
+    "text none": ("The text of the article is not kept here.", "Le texte de l'article n'est pas gardé ici."),
+    "text missing": (
+        "The text of the article is not in the folder of texts.",
+        "Le texte de l'article n'est pas dans le dossier des textes.",
+    ),
+    "text changed": (
+        "The file in the folder of texts is not the text that the passages were taken from.",
+        "Le fichier du dossier des textes n'est pas le texte dont les passages sont tirés.",
+    ),
+    "text unreadable": ("The folder of texts cannot be read.", "Le dossier des textes ne peut être lu."),
+    "text bad digest": (
+        "What stands there does not have the digest of the passage.",
+        "Ce qui s'y trouve n'a pas l'empreinte du passage.",
+    ),
+    # --- why ---
+    "why title": ("Why", "Pourquoi"),
+    "why ask": ("Ask why something holds", "Demander pourquoi une chose vaut"),
+    "why subject": ("Subject", "Sujet"),
+    "why predicate": ("Property", "Propriété"),
+    "why object": ("Object", "Objet"),
+    "example subject": ("Meta", "Meta"),
+    "example predicate": ("holds minority stake in", "détient une part minoritaire dans"),
+    "example object": ("Scale AI", "Scale AI"),
+    "why help": (
+        "Names in either language, compact names such as id:meta, or whole IRIs. For a class, the"
+        " property is: a.",
+        "Des noms dans l'une ou l'autre langue, des noms courts comme id:meta, ou des IRI entiers. Pour"
+        " une classe, la propriété est : a.",
+    ),
+    "ask why": ("Ask", "Demander"),
+    "why taken as": ("“{}” taken as {}", "« {} » compris comme {}"),
+    "the proof": ("The proof", "La preuve"),
+    "proof": ("Proof {} of {}", "Preuve {} sur {}"),
+    "as picture": ("As a picture", "En image"),
+    "does not hold": ("does not hold", "ne vaut pas"),
+    "not so": ("not so", "non"),
+    # --- an article ---
+    "claims of which facts": ("{} claims, {} of them facts.", "{} affirmations, dont {} faits."),
+    "one claim of which facts": ("{} claim, facts: {}.", "{} affirmation, faits : {}."),
+    "covered": ("{} of its text is spoken for.", "{} de son texte est couvert."),
+    "coverage": ("Where the claims lie in the text", "Où les affirmations se trouvent dans le texte"),
+    "left out on purpose": ("left out, with a reason", "laissé de côté, avec une raison"),
+    "from start to end": ("0 to {} code points", "0 à {} points de code"),
+    "claims in order": ("What it says, in order", "Ce qu'il dit, dans l'ordre"),
+    "omissions": ("What is left out, and why", "Ce qui est laissé de côté, et pourquoi"),
+    "description": ("Description", "Description"),
+    "dcterms:identifier": ("identifier", "identifiant"),
+    "dcterms:language": ("language", "langue"),
+    "dcterms:source": ("source", "source"),
+    "dcterms:publisher": ("publisher", "éditeur"),
+    "dcterms:license": ("licence", "licence"),
+    "prov:wasDerivedFrom": ("derived from", "dérivé de"),
+    "rdf:type": ("is a", "est un"),
+    "rdfs:label": ("label", "libellé"),
+    "rdfs:comment": ("comment", "commentaire"),
+    "skos:altLabel": ("other name", "autre nom"),
+    "dcterms:creator": ("author", "auteur"),
+    # --- any node ---
+    "statements": ("What is stated of it", "Ce qui en est énoncé"),
+    "statements with": ("What is stated with it", "Ce qui est énoncé avec lui"),
+    "property": ("Property", "Propriété"),
+    "value": ("Value", "Valeur"),
+    "of what": ("Of what", "De quoi"),
+    "graph": ("Graph", "Graphe"),
+    "statements in": ("{} statements", "{} énoncés"),
+    "its statements": ("Its statements", "Ses énoncés"),
+    # --- lists ---
+    "name": ("Name", "Nom"),
+    "in list": ("{} in all", "{} en tout"),
+    "kind": ("Kind", "Sorte"),
+    "invests by": ("Invests by", "Investit par"),
+    "is invested in by": ("Is invested in by", "Reçoit par"),
+    "current role": ("Current role", "Rôle actuel"),
+    "published": ("Published", "Publication"),
+    "as of day": ("As of", "Au"),
+    "claims": ("Claims", "Affirmations"),
+    "facts": ("Facts", "Faits"),
+    "covered share": ("Spoken for", "Couvert"),
+    # --- the start page ---
+    "home title": (
+        "Who invests in whom in AI, and who says so",
+        "Qui investit dans qui dans l'IA, et qui le dit",
+    ),
+    "home lead": (
+        "A graph of companies, people, facilities and deals, built from news articles. Every fact leads to"
+        " the passage that says it, what disagrees is kept side by side, and every inference can be"
+        " unfolded to its proof.",
+        "Un graphe de sociétés, de personnes, d'installations et d'opérations, bâti sur des articles de"
+        " presse. Chaque fait mène au passage qui le dit, ce qui diverge reste côte à côte, et chaque"
+        " déduction se déplie jusqu'à sa preuve.",
+    ),
+    "home search": ("Search the graph", "Chercher dans le graphe"),
+    "count articles": ("articles", "articles"),
+    "count facts": ("facts", "faits"),
+    "count inferred": ("inferred", "déduits"),
+    "count derived": ("worked out", "calculés"),
+    "all of them": ("All {}", "Les {}"),
+    "newest articles": ("Newest articles", "Derniers articles"),
+    "all articles": ("All articles", "Tous les articles"),
+    "where they disagree": ("Where sources disagree", "Où les sources divergent"),
+    "all contradictions": ("All contradictions", "Toutes les contradictions"),
+    "ways in": ("Ways in", "Par où entrer"),
+    "way questions": (
+        "Ready-made questions with their answers.",
+        "Des questions toutes prêtes, avec réponses.",
+    ),
+    "way contradictions": (
+        "What conflicts, differs or was replaced.",
+        "Ce qui s'oppose, diffère ou fut remplacé.",
+    ),
+    "way why title": ("The proof of any statement.", "La preuve de tout énoncé."),
+    "way sparql": ("Your own queries, with examples.", "Vos propres requêtes, avec des exemples."),
+    "way ontology": ("What every word means.", "Ce que chaque mot veut dire."),
+    "way api": ("All answers as data.", "Toutes les réponses en données."),
+}
+
+THINGS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
+    {
+        language: MappingProxyType({key: texts[place] for key, texts in _BOTH.items()})
+        for place, language in enumerate(("en", "fr"))
+    }
+)
