@@ -9,6 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 SSSOM := .venv-sssom
+GRLC := .venv-grlc
 DEALGRAPH := $(BIN)/dealgraph
 
 # To choose an interpreter: make PYTHON=python3.12
@@ -20,7 +21,7 @@ IS_NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 TEST_SECONDS := 300
 WORKERS := 2
 
-.PHONY: briefing setup test sssom build check fmt wheel clean help
+.PHONY: briefing setup test sssom grlc build serve check fmt wheel clean help
 
 briefing: $(READY) ## set up, build if needed, print the briefing (the default)
 	@$(DEALGRAPH)
@@ -63,8 +64,19 @@ $(SSSOM)/.ready: constraints-sssom.txt | $(READY)
 	@$(SSSOM)/bin/python -m pip install --quiet --disable-pip-version-check -c constraints-sssom.txt sssom
 	@touch $@
 
+grlc: $(GRLC)/.ready ## set up grlc apart, so that `make test` serves the stored queries by it too
+
+$(GRLC)/.ready: constraints-grlc.txt | $(READY)
+	@echo "Setting up $(GRLC) with grlc; about 100 MB."
+	@$(BIN)/python -m venv --clear $(GRLC)
+	@$(GRLC)/bin/python -m pip install --quiet --disable-pip-version-check -c constraints-grlc.txt grlc
+	@touch $@
+
 build: $(READY) ## build the snapshot
 	@$(DEALGRAPH) build
+
+serve: $(READY) ## serve pages, API and SPARQL endpoint on this machine, until Ctrl-C
+	@$(DEALGRAPH) serve
 
 check: $(READY) ## check the graph against the shapes and the queries that must be empty
 	@$(DEALGRAPH) check
@@ -79,7 +91,7 @@ wheel: $(READY) ## build the source archive and the wheel into dist/
 	@$(BIN)/python -m build --no-isolation --outdir dist .
 
 clean: ## remove everything that the other targets made
-	@rm -rf $(VENV) $(SSSOM) .dealgraph dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) $(SSSOM) $(GRLC) .dealgraph dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## list the targets

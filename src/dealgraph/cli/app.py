@@ -20,6 +20,7 @@ from dealgraph.cli import (
     questions,
     reading,
     reasoning,
+    serving,
     why,
 )
 from dealgraph.cli.context import LanguageOption, ProjectOption, context, give, notices
@@ -46,6 +47,7 @@ ASKING: Final[tuple[Callable[..., None], ...]] = (
     questions.queries,
     questions.show,
     questions.sparql,
+    serving.serve,
     counting.stats,
     why.why,
 )
