@@ -17,7 +17,8 @@ from dealgraph.settings import PROJECT_VARIABLE, STATE_VARIABLE, open_project
 from tiny import ROOT
 
 # How long an example takes says more about the machine and its first import than about the code.
-settings.register_profile("dealgraph", deadline=None)
+# Forty examples of each property keep the whole short.
+settings.register_profile("dealgraph", deadline=None, max_examples=40)
 settings.load_profile("dealgraph")
 
 

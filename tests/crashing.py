@@ -286,7 +286,7 @@ def _look_after_kill(state: Path, allowed: set[str] | None, toll: Toll, when: st
 def tidy(state: Path) -> set[str]:
     """What lies there that should not."""
     kept = set(snapshot.pointer(state).kept)
-    there = {path.name for path in state.iterdir()} - {"CURRENT", "lock", "snapshots"}
+    there = {path.name for path in state.iterdir()} - {"CURRENT", "assets", "cache", "lock", "snapshots"}
     return there | ({path.name for path in (state / "snapshots").iterdir()} ^ kept)
 
 

@@ -17,7 +17,7 @@ from dealgraph.build import build
 from dealgraph.settings import open_project
 
 ARK = "arktechnews-2025-07-15"
-KILLS = 5
+KILLS = 3
 
 
 def test_a_change_killed_at_any_moment_loses_nothing(cli: Cli, project: Path, tmp_path: Path) -> None:

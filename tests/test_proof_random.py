@@ -74,7 +74,7 @@ def ground(found: tuple[Leaf, ...]) -> list[Triple]:
     return [triple for leaf in found for triple in said(leaf)]
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(graphs())
 def test_a_proof_stands_on_its_leaves_and_never_on_itself(stated: list[Triple]) -> None:
     prover = prover_of(stated)

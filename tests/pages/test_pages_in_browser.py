@@ -96,8 +96,21 @@ def page(browser: Browser, desk: Desk, request: pytest.FixtureRequest) -> Iterat
     assert problems == []
 
 
-@pytest.mark.parametrize("page", [(1400, False), (360, True)], indirect=True, ids=["wide", "phone-dark"])
-@pytest.mark.parametrize("address", PAGES)
+WIDE, NARROW = (1400, False), (360, True)
+BOTH = ("/", "/id/deal-meta-scale-ai-2025", "/contradictions", "/questions/deals/amounts?why=1")
+"""What is looked at wide and light and narrow and dark; the others take turns."""
+
+
+@pytest.mark.parametrize(
+    ("address", "page"),
+    [
+        (address, size)
+        for number, address in enumerate(PAGES)
+        for turn, size in enumerate((WIDE, NARROW))
+        if number % 2 == turn or address in BOTH
+    ],
+    indirect=["page"],
+)
 def test_axe_finds_nothing_serious_and_nothing_is_wider_than_the_screen(page: Page, address: str) -> None:
     from axe_playwright_python.sync_playwright import Axe
 

@@ -87,9 +87,9 @@ def test_a_client_that_wants_rdf_gets_rdf(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-def test_every_term_has_a_page(desk: Desk, language: str) -> None:
+def test_a_term_has_a_page_with_its_definition(desk: Desk, language: str) -> None:
     every = list(Vocabulary(desk.store).terms.values())
-    for each in every[language == "fr" :: 2]:
+    for each in every[language == "fr" :: 10]:  # that each has one, the links of /ontology show
         answer = term(desk, each.name, language)
         assert answer.status == 200
         assert each.definition[language] in html.unescape(answer.whole().decode())
