@@ -5,7 +5,6 @@ Pages, the API and reconciliation answer from a desk; so can a script.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -13,10 +12,9 @@ from pathlib import Path
 from pyoxigraph import DefaultGraph, Store, Triple
 
 from dealgraph import snapshot, sources
-from dealgraph.derive import RULES
 from dealgraph.evidence import Evidence
-from dealgraph.explain import Explainer
-from dealgraph.missing import Admission, Scope
+from dealgraph.explain import Explainer, explainer_of
+from dealgraph.missing import Scope
 from dealgraph.proof import StoreProver
 from dealgraph.report import Teller
 from dealgraph.schema import Use, uses
@@ -84,17 +82,7 @@ class Desk:
 
     def explainer(self, language: str) -> Explainer:
         """Return what tells proofs in a language."""
-        rules = [query for query in self.queries if query.topic == RULES]
-        does = {q.name.rpartition("/")[2]: q.summary_fr if language == "fr" else q.summary for q in rules}
-        return Explainer(self.teller(language), does, self._refusal)
-
-    def _refusal(self, name: str) -> Sequence[str]:
-        refused = self._admission.refusal(self.evidence.claim(name))
-        return refused.reasons if refused else ()
-
-    @cached_property
-    def _admission(self) -> Admission:
-        return Admission(self.evidence, self.scope)
+        return explainer_of(self.teller(language), self.queries, self.scope)
 
 
 def open_desk(project: Project, texts: Path | None = None) -> Desk:

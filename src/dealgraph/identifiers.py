@@ -11,7 +11,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, QuerySolution, QuerySolutions, Store
 
 from dealgraph.mapping import Judgement
-from dealgraph.mapping.graph import CODES
+from dealgraph.mapping.graph import JUDGEMENTS
 from dealgraph.terms import iri, local_name
 
 _QUERY: Final = """
@@ -37,7 +37,6 @@ WHERE {{
   }}
 }}
 """
-_JUDGEMENTS: Final = {code: judgement for judgement, code in CODES.items()}
 _ORDER: Final = {judgement: place for place, judgement in enumerate(Judgement)}
 
 
@@ -76,7 +75,7 @@ def identifiers(store: Store, thing: str, language: str = "en") -> tuple[Identif
 def _identifier(row: QuerySolution) -> Identifier:
     scheme = _text(row, "scheme")
     return Identifier(
-        judgement=_JUDGEMENTS[_text(row, "judged")],
+        judgement=JUDGEMENTS[_text(row, "judged")],
         scheme=local_name(scheme) if scheme else "",
         scheme_label=_text(row, "schemeLabel") or local_name(scheme),
         identifier=_text(row, "identifier") or _text(row, "outside"),

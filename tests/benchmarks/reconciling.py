@@ -23,7 +23,8 @@ sys.path.append(str(Path(__file__).resolve().parents[1] / "link"))
 from link_names import generated
 
 from dealgraph.desk import Desk, open_desk
-from dealgraph.reconcile import prepare, version_0_2
+from dealgraph.reconcile import version_0_2
+from dealgraph.reconcile.catalogue import catalogue_of
 from dealgraph.settings import open_project
 from dealgraph.terms import iri
 from dealgraph.web import Call
@@ -66,7 +67,7 @@ def quads(made: dict[str, str]) -> Iterator[Quad]:
 def timed(where: str, desk: Desk, labels: dict[str, str]) -> None:
     """Print how long reading takes, a batch of ten, and how often the thing that is meant comes first."""
     start = time.perf_counter()
-    prepare(desk)
+    catalogue_of(desk).read()
     read = time.perf_counter() - start
     chosen, times, first = random.Random(7), [], 0
     for _ in range(BATCHES):

@@ -9,7 +9,7 @@ import pytest
 from reconcile_calls import ORIGIN, Parsed, answer, got, posted, sent
 
 from dealgraph.desk import Desk
-from dealgraph.reconcile import ROUTES, prepare
+from dealgraph.reconcile import ROUTES
 from dealgraph.reconcile.catalogue import catalogue_of
 from dealgraph.reconcile.phrases import RECONCILE
 from dealgraph.terms import PREFIXES
@@ -78,7 +78,6 @@ def test_no_route_stands_twice() -> None:
 
 
 def test_the_names_are_read_once_for_a_desk(desk: Desk) -> None:
-    prepare(desk)
     assert catalogue_of(desk) is catalogue_of(desk)
 
 

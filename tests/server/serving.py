@@ -59,10 +59,37 @@ def served(project: Path, folder: Path, *options: str) -> Iterator[Served]:
     """Start a server for a project on a free port and end it when the test is over."""
     log = folder / "requests.jsonl"
     words = ["serve", "--project", str(project), "--port", "0", "--log", str(log), *options]
+    with _running(["-m", "dealgraph", *words], log) as running:
+        yield running
+
+
+HELD_BACK = """
+import sys
+from pathlib import Path
+from dealgraph.server.limits import Limits
+from dealgraph.server.running import Settings, listen, serve
+from dealgraph.settings import open_project
+
+project, log, hold, result = sys.argv[1:]
+with listen("127.0.0.1", 0) as listening, Path(log).open("a") as out:
+    address = f"http://127.0.0.1:{listening.getsockname()[1]}"
+    settings = Settings(open_project(Path(project)), Limits(hold=int(hold), result=int(result)), log=out)
+    serve(settings, listening, lambda: print(address, file=sys.stderr, flush=True))
+"""
+
+
+@contextmanager
+def holding_back(project: Path, folder: Path, hold: int, result: int) -> Iterator[Served]:
+    """Start a server that sends an answer before it is whole once it has held back so many bytes."""
+    log = folder / "requests.jsonl"
+    with _running(["-c", HELD_BACK, str(project), str(log), str(hold), str(result)], log) as running:
+        yield running
+
+
+@contextmanager
+def _running(command: list[str], log: Path) -> Iterator[Served]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("DEALGRAPH_")}
-    with subprocess.Popen(
-        [sys.executable, "-m", "dealgraph", *words], stderr=subprocess.PIPE, env=environment
-    ) as process:
+    with subprocess.Popen([sys.executable, *command], stderr=subprocess.PIPE, env=environment) as process:
         try:
             yield Served(_address(process), process, log)
         finally:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import http.client
+import io
 import os
 import shutil
 import signal
@@ -17,7 +19,19 @@ from pathlib import Path
 
 import httpx
 import pytest
-from serving import CROSS_JOIN, FLOOD, HOARD, Served, children, is_alive, served, until
+from serving import (
+    CROSS_JOIN,
+    FLOOD,
+    HOARD,
+    Served,
+    children,
+    holding_back,
+    is_alive,
+    served,
+    until,
+)
+
+from dealgraph.cli.serving import usual_rate
 
 SMALL = "SELECT ?p { ?s ?p ?o } LIMIT 1"
 linux = pytest.mark.skipif(sys.platform != "linux", reason="limits of memory and walls are Linux's")
@@ -103,7 +117,7 @@ def test_a_client_that_goes_away_ends_its_query(server: Served) -> None:
     stopped = r'dealgraph_workers_stopped\{reason="CancelledError"'
     assert until(lambda: server.metric(stopped) > before, 1.0)
     assert until(lambda: server.metric(r'dealgraph_workers\{state="busy"') == 0, 1.0)
-    assert server.entries()[-1]["outcome"] != "gone" or server.entries()[-1]["status"] == 499
+    assert until(lambda: any(e.get("outcome") == "gone" and e["status"] == 499 for e in server.entries()))
 
 
 def test_a_request_over_its_limit_is_not_read(server: Served) -> None:
@@ -140,6 +154,38 @@ def test_one_client_that_asks_too_often_is_held_back(built: Path, tmp_path: Path
         refused = client.get(f"{running.origin}/sparql", params={"query": "ASK {}"})
         assert refused.headers["retry-after"]
         assert client.get(f"{running.origin}/health").status_code == 200
+
+
+def test_a_large_answer_streams_whole_and_one_that_breaks_off_is_cut(built: Path, tmp_path: Path) -> None:
+    with holding_back(built, tmp_path, 64 * 1024, 1024 * 1024) as running:
+        large = running.ask("SELECT * { ?s ?p ?o } ORDER BY ?s ?p ?o", "text/csv")
+        assert large.status_code == 200
+        assert "content-length" not in large.headers
+        assert len(large.content) > 64 * 1024
+        count = running.ask("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", "text/csv").text.split()[-1]
+        assert len(list(csv.reader(io.StringIO(large.text)))) == int(count) + 1
+        with pytest.raises(httpx.RemoteProtocolError):
+            running.ask(FLOOD)
+        assert until(lambda: any(e.get("outcome") == "cut: ResultTooLarge" for e in running.entries()))
+        assert_answers_soon(running)
+
+
+def test_only_a_trusted_proxy_tells_who_asks(built: Path, tmp_path: Path) -> None:
+    told = {"X-Forwarded-For": "203.0.113.7"}
+    for options, client in ((("--trust-proxy", "127.0.0.1"), "203.0.113.7"), ((), "127.0.0.1")):
+        folder = tmp_path / client
+        folder.mkdir()
+        with served(built, folder, *options) as running:
+            running.get("/sparql?query=ASK%20%7B%7D", headers=told)
+            assert until(lambda: [e["client"] for e in running.entries()] == [client])  # noqa: B023 - waited for
+
+
+HOSTS = [("127.0.0.1", 0.0), ("::1", 0.0), ("0.0.0.0", 50.0), ("10.0.0.1", 50.0)]
+
+
+@pytest.mark.parametrize(("host", "rate"), HOSTS)
+def test_beyond_this_machine_a_client_is_held_back_unless_said(host: str, rate: float) -> None:
+    assert usual_rate(host) == rate
 
 
 @linux

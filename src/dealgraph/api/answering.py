@@ -17,14 +17,13 @@ from dealgraph.errors import FormatMisfit, NotAllowed, UnknownName, WrongParamet
 from dealgraph.formats import GRAPHS, ROWS, SUFFIXES, form_among, form_for, graph, writing
 from dealgraph.settings import LANGUAGES
 from dealgraph.stored import StoredQuery, named
-from dealgraph.web import Answer, Call, Offer, choose, see_other
+from dealgraph.web import HTML, Answer, Call, Offer, choose, see_other
 
 TEXT: Final = Offer("rq", ("application/sparql-query",))
 """The form in which the query itself is given."""
 PROVED: Final = Offer("json", ("application/json", "application/sparql-results+json"))
 """The form in which rows are given with their proofs."""
 ALL_SUFFIXES: Final = tuple(dict.fromkeys((*SUFFIXES, TEXT.suffix)))
-_HTML: Final = Offer("html", ("text/html", "application/xhtml+xml"))
 
 
 def answer_query(desk: Desk, call: Call) -> Answer:
@@ -34,7 +33,7 @@ def answer_query(desk: Desk, call: Call) -> Answer:
     `NotAllowed` for a query that asks other servers.
     """
     query, suffix = _query(desk, call)
-    if call.method == "GET" and not suffix and choose(call.accept, (*ROWS, *GRAPHS, TEXT, _HTML)) is _HTML:
+    if call.method == "GET" and not suffix and choose(call.accept, (*ROWS, *GRAPHS, TEXT, HTML)) is HTML:
         return see_other(_address(f"/questions/{query.name}", call))
     call = with_form(call)
     ensure_known(query, call)

@@ -13,7 +13,7 @@ from dealgraph.errors import UnknownName, WrongParameter
 from dealgraph.search import Hit
 from dealgraph.stored import Parameter, StoredQuery, Term, defaults
 from dealgraph.terms import PREFIXES, compact, iri, local_name
-from dealgraph.web import Answer, Call, Offer, choose, href, see_other
+from dealgraph.web import HTML, Answer, Call, Offer, choose, href, see_other
 
 JSON: Final = Offer("json", ("application/json",))
 MOST_NAMES: Final = 50
@@ -21,12 +21,11 @@ MOST_NAMES: Final = 50
 USUAL_NAMES: Final = 10
 LONGEST_NAME: Final = 200
 """How many characters of what is typed are looked for."""
-_HTML: Final = Offer("html", ("text/html", "application/xhtml+xml"))
 
 
 def answer_list(desk: Desk, call: Call) -> Answer:
     """Answer `/api`: the stored queries, each with its parameters and its address; a browser is sent on."""
-    if choose(call.accept, (JSON, _HTML)) is _HTML:
+    if choose(call.accept, (JSON, HTML)) is HTML:
         return see_other("/api/docs")
     told = {
         "snapshot": desk.manifest.content,

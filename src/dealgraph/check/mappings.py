@@ -17,13 +17,12 @@ from dealgraph.check.findings import Breach
 from dealgraph.check.layers import Layers, Outcome, Rule, text
 from dealgraph.errors import WrongIdentifier
 from dealgraph.mapping import BY_NAME, EXACT, SEVERAL, Judgement, check_identifier, scheme_of
-from dealgraph.mapping.graph import CODES, MAPPINGS
+from dealgraph.mapping.graph import JUDGEMENTS, MAPPINGS
 from dealgraph.terms import compact, iri
 
 _OURS: Final = iri("id:")
 _THINGS: Final = NamedNode(iri("graph:things"))
 _SCHEMES: Final = iri("scheme:")
-_JUDGEMENTS: Final = {code: judgement for judgement, code in CODES.items()}
 _FIELDS: Final = {
     iri("dg:mappingSubject"): "subject",
     iri("dg:mappingObject"): "object",
@@ -65,7 +64,7 @@ def rows(layers: Layers) -> tuple[Row, ...]:
         if quad.graph_name != MAPPINGS or not isinstance(quad.subject, NamedNode):
             continue
         if quad.predicate.value == iri("dg:judgedAs"):
-            judged[quad.subject] = _JUDGEMENTS[text(quad.object)]
+            judged[quad.subject] = JUDGEMENTS[text(quad.object)]
         elif name := _FIELDS.get(quad.predicate.value):
             values[quad.subject][name] = text(quad.object)
     return tuple(Row(node, judged[node], **values[node]) for node in sorted(judged, key=str))

@@ -20,12 +20,11 @@ from dealgraph.cli.proof_files import ensure_writable, write_proofs
 from dealgraph.cli.proofs import Layout
 from dealgraph.cli.reading import print_parts
 from dealgraph.cli.states import chosen_state
-from dealgraph.derive import RULES
 from dealgraph.errors import FormatMisfit, NotEntailed, WrongUsage
 from dealgraph.evidence import Evidence
-from dealgraph.explain import Explainer, GapExplainer, Told
+from dealgraph.explain import Explainer, GapExplainer, Told, explainer_of
 from dealgraph.explain.phrases import WHY
-from dealgraph.missing import Admission, Scope, missing
+from dealgraph.missing import Scope, missing
 from dealgraph.proof import Clash, Proof, clashes, prove, suspects
 from dealgraph.report import Teller
 from dealgraph.sources import Sources
@@ -49,18 +48,7 @@ class Setting:
     @cached_property
     def explainer(self) -> Explainer:
         """Tells proofs in the language that is asked for."""
-        french = self.here.language == "fr"
-        rules = [query for query in load_all(self.here.project.queries) if query.topic == RULES]
-        does = {q.name.rpartition("/")[2]: q.summary_fr if french else q.summary for q in rules}
-        return Explainer(self.teller, does, self._refusal)
-
-    def _refusal(self, name: str) -> Sequence[str]:
-        refused = self._admission.refusal(self.teller.evidence.claim(name))
-        return refused.reasons if refused else ()
-
-    @cached_property
-    def _admission(self) -> Admission:
-        return Admission(self.teller.evidence, self.scope)
+        return explainer_of(self.teller, load_all(self.here.project.queries), self.scope)
 
 
 @dataclass(frozen=True)

@@ -40,11 +40,11 @@ def explain_rows(
     rows = [{name: row[name] for name in names} for row in found]
     given = setting(here, opened, as_of, source)
     explainer = RowExplainer(given.explainer, given.read.place)
-    told = list(proofs_of_rows(opened, text, rows, explainer))
+    proofs = list(proofs_of_rows(opened, text, rows, explainer))
     if as_json:
-        put(json.dumps(explained(rows, told), ensure_ascii=False, indent=2).encode())
-    elif not told:
+        put(json.dumps(explained(rows, proofs), ensure_ascii=False, indent=2).encode())
+    elif not proofs:
         print_parts([WHY[here.language]["no rows"]])
     else:
         layout = Layout(here.language)
-        print_parts(layout.tree(one) for one in told)
+        print_parts(layout.tree(proof.told) for proof in proofs)

@@ -103,7 +103,7 @@ def serve(
         memory=memory * MEGABYTE,
         result=result * MEGABYTE,
         body=body * 1024,
-    ).with_rate(_usual_rate(host) if rate is None else rate)
+    ).with_rate(usual_rate(host) if rate is None else rate)
     with listen(host, port) as listening, _opened(log) as out:
         settings = Settings(
             here.project,
@@ -119,7 +119,8 @@ def serve(
         run(settings, listening, lambda: notice(f"Serving on {address}  (Ctrl-C stops it)"))
 
 
-def _usual_rate(host: str) -> float:
+def usual_rate(host: str) -> float:
+    """Return how many requests a second one client may make where nobody has said it: 0 is any."""
     return 0.0 if host in _THIS_MACHINE else _USUAL_RATE
 
 

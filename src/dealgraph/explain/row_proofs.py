@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, replace
 
 from pyoxigraph import Store
 
@@ -15,18 +15,34 @@ from dealgraph.lineage.patterns import Term
 Row = Mapping[str, Term | None]
 
 
-def proofs_of_rows(store: Store, text: str, rows: Iterable[Row], explainer: RowExplainer) -> Iterator[Told]:
-    """Yield what makes each row of the answer to a SELECT query; `text` is the query as it was run."""
+@dataclass(frozen=True)
+class RowProof:
+    """What makes a row, and how many statements behind it are left out."""
+
+    told: Told
+    left_out: int = 0
+
+
+def proofs_of_rows(
+    store: Store, text: str, rows: Iterable[Row], explainer: RowExplainer, most: int | None = None
+) -> Iterator[RowProof]:
+    """Yield what makes each row of the answer to a SELECT query; `text` is the query as it was run.
+
+    `most` is how many statements behind a row are followed (none: all); one that counts may rest on all
+    there are.
+    """
     lineage = Lineage(store, text)
     for row in rows:
-        yield explainer.told(row, lineage.witnesses(row))
+        found = lineage.witnesses(row)
+        followed = replace(found, quads=found.quads[:most])
+        yield RowProof(explainer.told(row, followed), len(found.quads) - len(followed.quads))
 
 
-def explained(rows: Iterable[Row], told: Iterable[Told]) -> list[dict[str, object]]:
+def explained(rows: Iterable[Row], proofs: Iterable[RowProof]) -> list[dict[str, object]]:
     """Return rows and what makes each as what is written as JSON: `row` by columns, `why` as told."""
     return [
-        {"row": {name: _shown(term) for name, term in row.items()}, "why": asdict(why)}
-        for row, why in zip(rows, told, strict=True)
+        {"row": {name: _shown(term) for name, term in row.items()}, "why": asdict(proof.told)}
+        for row, proof in zip(rows, proofs, strict=True)
     ]
 
 

@@ -30,6 +30,8 @@ CODES: Final = {
     Judgement.NOT_FOUND: iri("dg:EntityNotFound"),
 }
 """The individual of the ontology that stands for each judgement."""
+JUDGEMENTS: Final = {code: judgement for judgement, code in CODES.items()}
+"""The judgements by their codes."""
 
 
 def quads(sets: Iterable[MappingSet]) -> Iterator[Quad]:

@@ -12,11 +12,11 @@ from pyoxigraph import RdfFormat, serialize
 from dealgraph.errors import FormatMisfit
 from dealgraph.pages.statements import Description
 from dealgraph.terms import PREFIXES
-from dealgraph.web import Answer, Call, Offer, choose, href, without_suffix
+from dealgraph.web import HTML, Answer, Call, Offer, choose, href, without_suffix
 
 OFFERS: Final[Mapping[str, Offer]] = MappingProxyType(
     {
-        "html": Offer("html", ("text/html", "application/xhtml+xml")),
+        "html": HTML,
         "ttl": Offer("ttl", ("text/turtle", "application/x-turtle")),
         "jsonld": Offer("jsonld", ("application/ld+json",)),
         "nt": Offer("nt", ("application/n-triples",)),

@@ -3,36 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from dealgraph.desk import Desk
-from dealgraph.explain import RowExplainer, Told
+from dealgraph.explain import RowExplainer, RowProof, proofs_of_rows
 from dealgraph.pages.question_answers import Row
 
 MOST_STATEMENTS: Final = 200
-"""How many statements behind a row are followed; a row that counts may rest on all there are."""
-
-
-@dataclass(frozen=True)
-class RowProof:
-    """What makes a row, and how many statements behind it are left out."""
-
-    told: Told
-    left_out: int
+"""How many statements behind a row are followed."""
 
 
 def proofs_of(desk: Desk, language: str, text: str, rows: Sequence[Row]) -> Iterator[RowProof]:
-    """Yield what makes each row of the answer to a SELECT query, whose `text` has its parameters bound."""
-    from dealgraph.lineage import Lineage
-
-    lineage, explainer = Lineage(desk.store, text), RowExplainer(desk.explainer(language), desk.sources.place)
-    for row in rows:
-        found = lineage.witnesses(_terms(row))
-        followed = replace(found, quads=found.quads[:MOST_STATEMENTS])
-        yield RowProof(explainer.told(row, followed), len(found.quads) - len(followed.quads))
+    """Return what makes each row of the answer to a SELECT query, whose `text` has its parameters bound."""
+    explainer = RowExplainer(desk.explainer(language), desk.sources.place)
+    return proofs_of_rows(desk.store, text, map(_terms, rows), explainer, MOST_STATEMENTS)
 
 
 def _terms(row: Row) -> Mapping[str, NamedNode | BlankNode | Literal | None]:

@@ -14,6 +14,7 @@ from dealgraph.api import desk_at
 from dealgraph.ask import run
 from dealgraph.desk import Desk
 from dealgraph.errors import DealgraphError, UnknownName, WrongParameter
+from dealgraph.explain import RowProof
 from dealgraph.lookup import fold
 from dealgraph.pages.charts import Chart, charts_of
 from dealgraph.pages.markup import ticked
@@ -21,7 +22,7 @@ from dealgraph.pages.offsets import first_of
 from dealgraph.pages.phrases_columns import value
 from dealgraph.pages.question_answers import ROWS, Table, table_of
 from dealgraph.pages.question_forms import OWN, Form, read_form
-from dealgraph.pages.question_proofs import RowProof, proofs_of
+from dealgraph.pages.question_proofs import proofs_of
 from dealgraph.pages.rendering import page
 from dealgraph.stored import FEDERATED, StoredQuery, named
 from dealgraph.web import Answer, Call

@@ -1,14 +1,13 @@
 """The graph as a service of the W3C Entity Reconciliation API, so that a spreadsheet can be matched with it.
 
 `/reconcile` speaks version 0.2 and is the address that OpenRefine wants; `/reconcile/1.0` speaks the draft
-of version 1.0. `prepare` reads the names of all things, which the first request would else wait for.
+of version 1.0. The first request of a process reads the names of all things.
 """
 
 from typing import Final
 
 from dealgraph.reconcile import version_0_2, version_1_0
 from dealgraph.reconcile.answers import previewed
-from dealgraph.reconcile.catalogue import prepare
 from dealgraph.web import Route
 
 ROUTES: Final[tuple[Route, ...]] = (
@@ -28,4 +27,4 @@ ROUTES: Final[tuple[Route, ...]] = (
 )
 """The routes of both versions."""
 
-__all__ = ["ROUTES", "prepare"]
+__all__ = ["ROUTES"]

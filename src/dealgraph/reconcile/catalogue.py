@@ -22,7 +22,7 @@ from dealgraph.link.entity import Entity, Identifier
 from dealgraph.link.index import Index
 from dealgraph.lookup import fold
 from dealgraph.mapping import Judgement, scheme_of
-from dealgraph.mapping.graph import CODES, MAPPINGS
+from dealgraph.mapping.graph import JUDGEMENTS, MAPPINGS
 from dealgraph.reconcile.vocabulary import Vocabulary
 from dealgraph.terms import iri
 
@@ -33,7 +33,6 @@ _LABEL: Final = NamedNode(iri("rdfs:label"))
 _ALIAS: Final = NamedNode(iri("skos:altLabel"))
 _SAMPLE: Final = 20
 _DEFAULT: Final = DefaultGraph()
-_JUDGEMENTS: Final = {code: judgement for judgement, code in CODES.items()}
 
 
 @dataclass(frozen=True)
@@ -159,7 +158,7 @@ class Catalogue:
     def _judgements(self) -> Mapping[str, Mapping[str, Judgement]]:
         found: defaultdict[str, dict[str, Judgement]] = defaultdict(dict)
         for mapping, thing in self._mappings():
-            judgement = _JUDGEMENTS.get(self._one(mapping, "dg:judgedAs"))
+            judgement = JUDGEMENTS.get(self._one(mapping, "dg:judgedAs"))
             outside = self._one(mapping, "dg:mappingObject")
             if judgement and outside:
                 found[thing][outside] = judgement
@@ -170,7 +169,7 @@ class Catalogue:
         found: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
         for mapping, thing in self._mappings():
             label = self._one(mapping, "sssom:object_label")
-            if label and _JUDGEMENTS.get(self._one(mapping, "dg:judgedAs")) is Judgement.NOT:
+            if label and JUDGEMENTS.get(self._one(mapping, "dg:judgedAs")) is Judgement.NOT:
                 found[thing] += (label,)
         return found
 
@@ -202,11 +201,6 @@ def catalogue_of(desk: Desk) -> Catalogue:
     if not _KEPT or _KEPT[0][0] is not desk:
         _KEPT[:] = [(desk, Catalogue(desk.store, desk.evidence, Vocabulary(desk.store)))]
     return _KEPT[0][1]
-
-
-def prepare(desk: Desk) -> None:
-    """Read the names of all things; reach for it before a worker is forked, for it takes a while."""
-    catalogue_of(desk).read()
 
 
 _KEPT: Final[list[tuple[Desk, Catalogue]]] = []

@@ -19,10 +19,9 @@ from dealgraph.server.asking import AskedQuery, asked_query
 from dealgraph.server.dataset import run_on_dataset
 from dealgraph.server.description import described
 from dealgraph.stored.remote import remote_calls
-from dealgraph.web import Answer, Call, Offer, Route, choose, see_other
+from dealgraph.web import HTML, Answer, Call, Route, choose, see_other
 
 PATH: Final = "/sparql"
-_HTML: Final = Offer("html", ("text/html", "application/xhtml+xml"))
 _VARIES: Final = re.compile(r"(?:NOW|RAND|UUID|BNODE)(?![A-Za-z0-9_])", re.IGNORECASE)
 
 
@@ -54,7 +53,7 @@ def _answer(open_to: tuple[str, ...], desk: Desk, call: Call) -> Answer:
         call.method == "GET"
         and not suffix
         and hint not in SUFFIXES
-        and choose(call.accept, (*ROWS, *GRAPHS, _HTML)) is _HTML
+        and choose(call.accept, (*ROWS, *GRAPHS, HTML)) is HTML
     ):
         return see_other(f"/editor?{urlencode({'query': asked.text, 'run': '1'})}")
     result = _run(desk, asked, open_to, call.origin + PATH)
@@ -63,7 +62,7 @@ def _answer(open_to: tuple[str, ...], desk: Desk, call: Call) -> Answer:
 
 
 def _description(desk: Desk, call: Call, suffix: str, open_to: Sequence[str]) -> Answer:
-    if not suffix and choose(call.accept, (*GRAPHS, _HTML)) is _HTML:
+    if not suffix and choose(call.accept, (*GRAPHS, HTML)) is HTML:
         return see_other("/editor")
     form = next((o for o in GRAPHS if o.suffix == suffix), None) or choose(call.accept, GRAPHS) or GRAPHS[0]
     told = described(desk, call, call.origin + PATH, GRAPH_FORMATS[form.suffix], open_to)

@@ -7,10 +7,11 @@ one of the other. Nothing here knows of sockets, so that everything that answers
 from dealgraph.web.answering import Answer, Route, see_other
 from dealgraph.web.calling import Call
 from dealgraph.web.links import href, local_iri
-from dealgraph.web.negotiation import Offer, choose, without_suffix
+from dealgraph.web.negotiation import HTML, Offer, choose, without_suffix
 from dealgraph.web.problems import problem
 
 __all__ = [
+    "HTML",
     "Answer",
     "Call",
     "Offer",

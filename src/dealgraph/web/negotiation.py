@@ -26,6 +26,10 @@ class Offer:
         return f"{first}; charset=utf-8" if first.startswith("text/") else first
 
 
+HTML = Offer("html", ("text/html", "application/xhtml+xml"))
+"""A page, the form that a browser wants."""
+
+
 def choose(accept: str, offers: Sequence[Offer]) -> Offer | None:
     """Return the offer that a header `Accept` likes best, or `None` if it likes none.
 

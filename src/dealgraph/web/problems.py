@@ -8,10 +8,9 @@ from typing import Final
 
 from dealgraph.errors import DealgraphError
 from dealgraph.web.answering import Answer
-from dealgraph.web.negotiation import Offer, choose
+from dealgraph.web.negotiation import HTML, Offer, choose
 
 _TEXT: Final = Offer("txt", ("text/plain",))
-_HTML: Final = Offer("html", ("text/html", "application/xhtml+xml"))
 _JSON: Final = Offer(
     "json",
     (
@@ -30,10 +29,10 @@ def problem(
 
     `page` makes the page; without it a browser gets the line too.
     """
-    offers = (_TEXT, _JSON, _HTML) if page else (_TEXT, _JSON)
+    offers = (_TEXT, _JSON, HTML) if page else (_TEXT, _JSON)
     chosen = choose(accept, offers) or _TEXT
-    if chosen is _HTML and page:
-        return Answer(page(error).encode(), _HTML.media_type, error.http_status)
+    if chosen is HTML and page:
+        return Answer(page(error).encode(), HTML.media_type, error.http_status)
     if chosen is _JSON:
         told = {
             "title": type(error).__name__,
