@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from pyoxigraph import NamedNode, Quad, Store
 
+from dealgraph.check.data import Listed
 from dealgraph.check.engines import scratch
 from dealgraph.check.graph import to_graph
 from dealgraph.check.layers import Layers
@@ -19,7 +20,7 @@ Row = tuple[str, str, str, str, str]
 
 def flat(quads: Iterable[Quad]) -> Store:
     """A store with the quads in its default graph."""
-    return scratch(Layers(tuple(quads), ()))
+    return scratch(Layers(Listed(tuple(quads)), ()))
 
 
 def program_of(shapes: Iterable[Quad]) -> Program:

@@ -39,7 +39,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "sources",
         "verify",
     ),
-    ("horn", "identifiers", "inline", "link", "rdf_names", "report", "search"),
+    ("flat", "horn", "identifiers", "inline", "link", "rdf_names", "report", "search"),
     ("enrich", "reason"),
     ("asked", "assembly", "briefing", "comparison", "diff", "federation", "linked_data", "proof", "stats"),
     ("increment", "void"),

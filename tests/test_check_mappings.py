@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode, Quad
 
+from dealgraph.check.data import Listed
 from dealgraph.check.findings import Breach
 from dealgraph.check.layers import Layers
 from dealgraph.check.mappings import RULES, Joined
@@ -62,7 +63,7 @@ def breaches(rule: str, *files: tuple[Mapping, ...]) -> tuple[Breach, ...]:
     sets = [dataclasses.replace(new_set(f"s{n}", ""), mappings=rows) for n, rows in enumerate(files)]
     a_thing = (NamedNode(iri("rdf:type")), NamedNode(iri("dg:Company")), NamedNode(iri("graph:things")))
     things = [Quad(NamedNode(iri(name)), *a_thing) for name in THINGS]
-    found = RULE[rule].apply(RULE[rule], Layers((*mapping_graph.quads(sets), *things), ()))
+    found = RULE[rule].apply(RULE[rule], Layers(Listed((*mapping_graph.quads(sets), *things)), ()))
     assert found.applied
     return found.breaches
 

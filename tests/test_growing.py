@@ -16,8 +16,8 @@ from dealgraph.build import build
 from dealgraph.checking import check_project
 from dealgraph.edits import Edit
 from dealgraph.errors import DuplicateId, Inconsistent
+from dealgraph.flat import flattened
 from dealgraph.growing import Grower
-from dealgraph.increment.examining import flattened
 from dealgraph.increment.reasoning import Whole
 from dealgraph.settings import Project, open_project
 from dealgraph.snapshot import Workshop

@@ -25,7 +25,7 @@ _MARKS: Final = frozenset((NamedNode(iri("dg:admitted")), COUNTED))
 
 @dataclass(frozen=True)
 class Admission:
-    """What the claims support, and the marks on these claims and what makes them; both in a stable order."""
+    """What the claims support, and the marks on these claims and what makes them; each once, in no order."""
 
     facts: tuple[Triple, ...]
     marks: tuple[Triple, ...]
@@ -51,7 +51,7 @@ def admit(
     result = store.query(bind(rule, values))
     if not isinstance(result, QueryTriples):
         raise StoredQueryDefect("the admission rule must be a CONSTRUCT", where=str(rule.path))
-    triples = sorted(set(result), key=str)
+    triples = set(result)
     return Admission(
         facts=tuple(t for t in triples if t.predicate not in _MARKS),
         marks=tuple(t for t in triples if t.predicate in _MARKS),

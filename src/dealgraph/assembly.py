@@ -25,48 +25,51 @@ from dealgraph.evidence import Evidence
 from dealgraph.examples import example_quads
 from dealgraph.horn import AUXILIARY
 from dealgraph.horn.compiling import compile_program
-from dealgraph.reason import INFERRED, background_of, reason, triples_of
-from dealgraph.sources import ONTOLOGY, Sources
+from dealgraph.reason import INFERRED, assumed, background_of, reason, triples_of
+from dealgraph.sources import ONTOLOGY, Reading, Sources
 from dealgraph.stored import StoredQuery, named
 
 Step = Callable[[str], None]
 
 
 def assemble(
-    read: Sources,
+    read: Sources | Reading,
     queries: Iterable[StoredQuery],
     step: Step = lambda _: None,
     *,
     as_of: dt.date | None = None,
     only_from: Iterable[NamedNode] = (),
     by_rules: bool = False,
+    into: Store | None = None,
 ) -> Store:
     """Return a store with all graphs of a build; reach for it to build, to check, or to try things out.
 
     `as_of` is the latest day of publication that counts, `only_from` the articles that count (none: all).
-    `step` is told what is being done, `by_rules` is for `reason`. The same sources give the same content.
-    Raises `Inconsistent`, and what else `reason` raises.
+    `step` is told what is being done, `by_rules` is for `reason`, `into` is an empty store to fill (none: a
+    new one in memory). The same sources give the same content. Raises `Inconsistent`, and what else `reason`
+    raises.
     """
     queries = tuple(queries)
-    store = with_facts(read, queries, step, as_of=as_of, only_from=only_from)
+    store = with_facts(read, queries, step, as_of=as_of, only_from=only_from, into=into)
     conclude(store, queries, step, by_rules=by_rules)
     return store
 
 
 def with_facts(
-    read: Sources,
+    read: Sources | Reading,
     queries: Iterable[StoredQuery],
     step: Step = lambda _: None,
     *,
     as_of: dt.date | None = None,
     only_from: Iterable[NamedNode] = (),
+    into: Store | None = None,
 ) -> Store:
     """Return a store with what the files say and the facts that it supports, before any reasoning.
 
     Reach for it where reasoning may find a contradiction. Arguments are those of `assemble`.
     """
     queries = tuple(queries)
-    store = Store()
+    store = Store() if into is None else into
     store.bulk_extend(_with_stable_labels(read.quads))
     store.bulk_extend(example_quads(queries))
     step("admit")
@@ -85,8 +88,9 @@ def conclude(
     and `derive` raise; what was found before stays in the store.
     """
     queries = tuple(queries)
+    without = assumed(store)
     for _ in range(MAX_ROUNDS):
-        found = reason(store, step, by_rules=by_rules)
+        found = reason(store, step, by_rules=by_rules, without=without)
         store.bulk_extend(_in_graphs(found.inferred, INFERRED))
         step("derive")
         if not derive(store, queries):

@@ -9,6 +9,7 @@ import contextlib
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from pyoxigraph import NamedNode, Store
 
@@ -21,21 +22,28 @@ from dealgraph.derive import DERIVED
 from dealgraph.edits import Edit
 from dealgraph.errors import NoSnapshot, OtherVersion, ViolationsFound
 from dealgraph.evidence import Evidence
+from dealgraph.flat import flatten, flattened
 from dealgraph.growing import Grower
 from dealgraph.holdings import Holdings
-from dealgraph.increment.examining import flattened
 from dealgraph.increment.reasoning import Whole
 from dealgraph.program import program
 from dealgraph.reason import INFERRED
 from dealgraph.settings import Project
 from dealgraph.snapshot.content import digest
 from dealgraph.sources import THINGS
-from dealgraph.stored import load_all
+from dealgraph.stored import StoredQuery, load_all
 from dealgraph.terms import iri
 from dealgraph.turtle.document import read_text
 
 Step = Callable[[str], None]
-MOST_CHANGED = 20
+Queries = Sequence[StoredQuery]
+
+MOST_IN_MEMORY: Final = 200_000_000
+"""Up to how many bytes of files a snapshot is built in memory; beyond that on the disk, which takes longer.
+
+A million quads are some 50 megabytes of files, and some 3 gigabytes of memory while they are built."""
+
+MOST_CHANGED: Final = 20
 """How many files may have changed, or else a tenth of all, before everything is built."""
 
 
@@ -81,21 +89,60 @@ def build(
     with snapshot.writing(project.state):
         if not (full or as_of or only_from) and checked and (grown := _grown(project, made_from, keep, step)):
             return grown
-        step("read")
-        read = sources.load(project)
         queries = load_all(project.queries)
         is_part = bool(as_of or only_from)
         report = None
-        if checked or not is_part:
-            store = assemble(read, queries, step)
-            report = check(project, store, read, queries, step) if checked else None
-        if report:
-            _ensure_conforms(project, report)
-        if is_part:
-            store = assemble(read, queries, step, as_of=as_of, only_from=only_from)
-            forget(store, as_of, only_from)
-        manifest = _publish(project, store, wanted, made_from, step, keep, checked)
+        if is_part and checked:
+            with _bench(project) as bench:
+                report = _checked(project, queries, bench, step)
+        with _bench(project) as bench:
+            if is_part:
+                _assemble_part(project, queries, bench, step, as_of, only_from)
+            elif checked:
+                report = _checked(project, queries, bench, step)
+            else:
+                _assemble(project, queries, bench, step)
+            step("write")
+            bench.begin_to_write()
+            manifest = replace(described(bench.store, wanted), checked=checked)
+            bench.publish(manifest, made_from, keep)
     return Built(manifest, fresh=True, report=report)
+
+
+def _bench(project: Project) -> contextlib.AbstractContextManager[snapshot.Bench]:
+    size = sum(path.stat().st_size for path in sources.files(project).values())
+    return snapshot.bench(project.state, on_disk=size > MOST_IN_MEMORY)
+
+
+def _assemble(project: Project, queries: Queries, bench: snapshot.Bench, step: Step) -> sources.Reading:
+    step("read")
+    reading = sources.Reading(project)
+    assemble(reading, queries, step, into=bench.store)
+    flatten(bench.store, bench.flat)
+    return reading
+
+
+def _checked(project: Project, queries: Queries, bench: snapshot.Bench, step: Step) -> Report:
+    """Assemble a store and check it; raises `ViolationsFound`."""
+    reading = _assemble(project, queries, bench, step)
+    bench.begin_to_write()
+    report = check(project, bench.store, reading, queries, step, flat=bench.flat)
+    _ensure_conforms(project, report)
+    return report
+
+
+def _assemble_part(
+    project: Project,
+    queries: Queries,
+    bench: snapshot.Bench,
+    step: Step,
+    as_of: dt.date | None,
+    only_from: Sequence[NamedNode],
+) -> None:
+    step("read")
+    assemble(sources.Reading(project), queries, step, as_of=as_of, only_from=only_from, into=bench.store)
+    forget(bench.store, as_of, only_from)
+    flatten(bench.store, bench.flat)
 
 
 def _grown(project: Project, made_from: Mapping[str, str], keep: int | None, step: Step) -> Built | None:
@@ -140,23 +187,10 @@ def publish(project: Project, store: Store, step: Step = lambda _: None) -> snap
 
     Reach for it inside `snapshot.writing`, after the files have changed as the store supposes.
     """
-    made_from = sources.digests(project)
-    wanted = (sources.whole_digest(made_from), program(), "", ())
-    return _publish(project, store, wanted, made_from, step)
-
-
-def _publish(
-    project: Project,
-    store: Store,
-    wanted: Wanted,
-    made_from: Mapping[str, str],
-    step: Step,
-    keep: int | None = None,
-    checked: bool = True,
-) -> snapshot.Manifest:
     step("write")
-    manifest = replace(described(store, wanted), checked=checked)
-    snapshot.write(project.state, store, manifest, flat=flattened(store), made_from=made_from, keep=keep)
+    made_from = sources.digests(project)
+    manifest = described(store, (sources.whole_digest(made_from), program(), "", ()))
+    snapshot.write(project.state, store, manifest, flat=flattened(store), made_from=made_from)
     return manifest
 
 

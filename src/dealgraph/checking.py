@@ -8,19 +8,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
-from pyoxigraph import DefaultGraph, Quad, QuerySolutions, Store
+from pyoxigraph import NamedNode, Quad, QuerySolutions, Store
 
 from dealgraph import assembly, sources
 from dealgraph.check import Engine, QueryResult, Report, read_profile, validate
+from dealgraph.check.data import Stored
 from dealgraph.errors import CannotCheck, StoredQueryDefect
-from dealgraph.examples import EXAMPLES
+from dealgraph.flat import NOT_DATA
 from dealgraph.settings import Project
-from dealgraph.sources import ALIGNMENTS, ONTOLOGY, SHAPES, Sources
+from dealgraph.sources import ONTOLOGY, SHAPES, Reading, Sources
 from dealgraph.stored import StoredQuery, load_all
 from dealgraph.turtle.document import read_text
 
 TOPIC: Final = "checks"
-_NOT_DATA: Final = (DefaultGraph(), ALIGNMENTS, EXAMPLES, ONTOLOGY, SHAPES)
+_NOT_DATA: Final = NOT_DATA | {ONTOLOGY}
 
 Step = Callable[[str], None]
 
@@ -40,28 +41,32 @@ def check_project(project: Project, step: Step = lambda _: None, engine: Engine 
 def check(
     project: Project,
     store: Store,
-    read: Sources,
+    read: Sources | Reading,
     queries: Iterable[StoredQuery],
     step: Step = lambda _: None,
     engine: Engine = Engine.COMPILED,
+    flat: Store | None = None,
 ) -> Report:
-    """Check an assembled store; `read` tells at which file and line each node is described."""
+    """Check an assembled store; `read` tells at which file and line each node is described.
+
+    `flat` is what `flatten` gives of the store, if it is there already.
+    """
     step("check")
     profile = project.ontology / "shapes" / "profile.tsv"
     return validate(
-        data=(quad for quad in store if quad.graph_name not in _NOT_DATA),
+        data=Stored(store, _NOT_DATA),
         ontology=_graph(store, ONTOLOGY),
         shapes=_graph(store, SHAPES),
         profile=read_profile(read_text(profile), project.shown(profile)),
         locate=read.place,
         queries=[_run(store, query) for query in queries if query.topic == TOPIC],
         engine=engine,
-        from_store=True,
+        flat=flat,
     )
 
 
-def _graph(store: Store, name: object) -> Iterator[Quad]:
-    return (quad for quad in store if quad.graph_name == name)
+def _graph(store: Store, name: NamedNode) -> Iterator[Quad]:
+    return iter(store.quads_for_pattern(None, None, None, name))
 
 
 def _run(store: Store, query: StoredQuery) -> QueryResult:

@@ -74,7 +74,7 @@ def _apply(store: Store, rule: StoredQuery) -> set[Triple]:
             fix="Make an IRI of what it is derived from",
         )
     new = {t for t in made if not any(_quad(t, known) in store for known in (FACTS, DERIVED))}
-    store.extend(_quad(triple, graph) for triple in new for graph in (DERIVED, DefaultGraph()))
+    store.bulk_extend(_quad(triple, graph) for triple in new for graph in (DERIVED, DefaultGraph()))
     return new
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 from pyoxigraph import NamedNode, Store, Triple
@@ -45,40 +46,62 @@ Step = Callable[[str], None]
 class Reasoned:
     """What follows: `inferred` is what a person would ask for, `rest` what else rests on some fact.
 
-    Both are in a stable order.
+    Neither is in any order.
     """
 
     inferred: tuple[Triple, ...]
     rest: tuple[Triple, ...]
 
 
-def reason(store: Store, step: Step = lambda _: None, *, by_rules: bool = False) -> Reasoned:
+@dataclass(frozen=True)
+class Assumed:
+    """What is taken as given without a claim, and what follows from that alone: no news of any fact."""
+
+    given: frozenset[Triple]
+    following: frozenset[Triple]
+
+
+def assumed(store: Store) -> Assumed:
+    """Return what a store takes as given: the ontology and the background."""
+    given = frozenset((*triples_of(store, ONTOLOGY), *background_of(store)))
+    return Assumed(given, frozenset(close(given).inferred))
+
+
+def reason(
+    store: Store,
+    step: Step = lambda _: None,
+    *,
+    by_rules: bool = False,
+    without: Assumed | None = None,
+) -> Reasoned:
     """Return what follows from the facts of a store and is not a fact itself.
 
-    What the stored rules have derived counts as a fact here. Left out is what follows without any fact, from
-    the ontology and the background alone. With `by_rules` HermiT is not asked, however few the facts, for
-    whoever may start no Java. Raises `Inconsistent` with the statements that clash, and what
-    `hermit.classify` raises where HermiT gives no answer.
+    What the stored rules have derived counts as a fact here. Left out is what follows without any fact:
+    `without` is `assumed` of the store, if that is known already. With `by_rules` HermiT is not asked,
+    however few the facts, for whoever may start no Java. Raises `Inconsistent` with the statements that
+    clash, and what `hermit.classify` raises where HermiT gives no answer.
     """
     from dealgraph.closure.numbers import close_with_numbers
 
+    without = without or assumed(store)
     facts = frozenset((*triples_of(store, FACTS), *conclusions(store)))
-    without = frozenset(_assumed(store))
     step("close")
-    closure = close_with_numbers((*facts, *without), every=False).closure
+    closure = close_with_numbers((*facts, *without.given), every=False).closure
     _ensure_consistent(closure)
     more: list[Triple] = []
     if not by_rules and is_asked_of_hermit(len(facts)):
         step("classify")
-        more = _of_hermit((*facts, *without), closure)
+        more = _of_hermit((*facts, *without.given), closure)
     if more:
-        closure = close((*facts, *without, *more))
+        closure = close((*facts, *without.given, *more))
         _ensure_consistent(closure)
-    vain = frozenset(close(without).inferred)
     things = {term for triple in facts for term in (triple.subject, triple.object)}
-    following = {*closure.inferred, *more} - facts - vain
-    asked = {t for t in following if t.subject in things and _is_plain(t)}
-    return Reasoned(tuple(sorted(asked, key=str)), tuple(sorted(following - asked, key=str)))
+    inferred: list[Triple] = []
+    rest: list[Triple] = []
+    for triple in chain(more, closure.inferred.in_any_order()):
+        if triple not in without.following:
+            (inferred if triple.subject in things and _is_plain(triple) else rest).append(triple)
+    return Reasoned(tuple(inferred), tuple(rest))
 
 
 def is_asked_of_hermit(facts: int) -> bool:
@@ -110,12 +133,6 @@ def background_of(store: Store) -> Iterator[Triple]:
     for graph in store.named_graphs():
         if isinstance(graph, NamedNode) and graph.value.startswith(BACKGROUND):
             yield from triples_of(store, graph)
-
-
-def _assumed(store: Store) -> Iterator[Triple]:
-    """The ontology and the background: what is taken as given without a claim."""
-    yield from triples_of(store, ONTOLOGY)
-    yield from background_of(store)
 
 
 def _is_plain(triple: Triple) -> bool:

@@ -62,6 +62,53 @@ class Sources:
         return self.places.get(subject, "")
 
 
+Instead = Mapping[Path, tuple[str, str] | None]
+"""What stands in for files: a text and the name that messages give it, or nothing for a file that is gone."""
+
+
+@dataclass
+class Reading:
+    """The files of a project, read one after the other; reach for it where all would be too much to hold.
+
+    `quads` are those of `load`, and raise what it raises. `places`, `articles` and `snapshots` tell of the
+    files that were read so far.
+    """
+
+    project: Project
+    instead: Instead = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict, repr=False)
+    articles: list[str] = field(default_factory=list)
+    snapshots: list[str] = field(default_factory=list)
+
+    def place(self, subject: str) -> str:
+        """Return `file:line` of the description of a subject, or nothing if no file so far describes it."""
+        return self.places.get(subject, "")
+
+    @property
+    def quads(self) -> Iterator[Quad]:
+        """Read the files, in the order of their names; to be asked for once."""
+        for path in sorted({*files(self.project).values(), *self.instead}):
+            found = self.instead.get(path, (None, self.project.shown(path)))
+            if path.suffix in {".ttl", ".trig"} and found is not None:
+                text, name = found
+                yield from self._read(path, read_text(path) if text is None else text, name)
+        sets = tuple(read_mappings(path, self.project.shown(path)) for path in mapping_files(self.project))
+        yield from mapping_graph.quads(sets)
+        for each in sets:
+            for mapping, place in zip(each.mappings, each.places, strict=True):
+                self.places.setdefault(mapping_graph.node(each, mapping), place)
+
+    def _read(self, path: Path, text: str, name: str) -> Iterator[Quad]:
+        document = parse(text, Path(name))
+        graph = _graph_of(self.project, path, document, name)
+        if graph.value.startswith(iri("article:")):
+            self.articles.append(graph.value)
+        elif graph.value.startswith(iri("dataset:")):
+            self.snapshots.append(graph.value)
+        _note_places(self.places, document, name)
+        return _placed(document, graph)
+
+
 def files(project: Project) -> dict[str, Path]:
     """Return every file that a snapshot is made from, by the name messages use, in sorted order."""
     found = [
@@ -126,42 +173,16 @@ def whole_digest(of_files: Mapping[str, str]) -> str:
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
-Instead = Mapping[Path, tuple[str, str] | None]
-"""What stands in for files: a text and the name that messages give it, or nothing for a file that is gone."""
-
-
 def load(project: Project, instead: Instead = MappingProxyType({})) -> Sources:
-    """Read all files of a project; reach for it to build or to check.
+    """Read all files of a project; reach for it to look at what they say.
 
     `instead` has files as they would be after a change. Returns quads in the order of the files. Raises
     `SyntaxProblem`, `UnknownPrefix` or `Unreadable` for a file that does not parse, `Misplaced` for
     statements in a graph that the file may not hold, `DuplicateId` for a node described in two places.
     """
-    quads: list[Quad] = []
-    places: dict[str, str] = {}
-    articles: list[str] = []
-    snapshots: list[str] = []
-    for path in sorted({*files(project).values(), *instead}):
-        if path.suffix not in {".ttl", ".trig"}:
-            continue
-        found = instead.get(path, (None, project.shown(path)))
-        if found is None:
-            continue
-        text, name = found
-        document = parse(read_text(path) if text is None else text, Path(name))
-        graph = _graph_of(project, path, document, name)
-        if graph.value.startswith(iri("article:")):
-            articles.append(graph.value)
-        elif graph.value.startswith(iri("dataset:")):
-            snapshots.append(graph.value)
-        quads.extend(_placed(document, graph))
-        _note_places(places, document, name)
-    sets = tuple(read_mappings(path, project.shown(path)) for path in mapping_files(project))
-    quads.extend(mapping_graph.quads(sets))
-    for each in sets:
-        for mapping, place in zip(each.mappings, each.places, strict=True):
-            places.setdefault(mapping_graph.node(each, mapping), place)
-    return Sources(tuple(quads), places, tuple(sorted(articles)), tuple(sorted(snapshots)))
+    reading = Reading(project, instead)
+    quads = tuple(reading.quads)
+    return Sources(quads, reading.places, tuple(sorted(reading.articles)), tuple(sorted(reading.snapshots)))
 
 
 def load_one(project: Project, path: Path, text: str, name: str) -> tuple[NamedNode, Document]:
@@ -258,8 +279,10 @@ def _only_graph(document: Document, name: str, graph: NamedNode) -> NamedNode:
 
 def _placed(document: Document, graph: NamedNode) -> Iterator[Quad]:
     for quad in document.quads:
-        place = quad.graph_name if quad.graph_name == THINGS else graph
-        yield Quad(quad.subject, quad.predicate, quad.object, place)
+        if quad.graph_name in (graph, THINGS):
+            yield quad
+        else:
+            yield Quad(quad.subject, quad.predicate, quad.object, graph)
 
 
 def _note_places(places: dict[str, str], document: Document, name: str) -> None:

@@ -6,6 +6,7 @@ from functools import cache
 
 from pyoxigraph import DefaultGraph
 
+from dealgraph.check.data import Listed
 from dealgraph.check.layers import Layers
 from dealgraph.check.shapes import shapes_of
 from dealgraph.examples import EXAMPLES
@@ -19,7 +20,7 @@ def layers() -> Layers:
     """The graph of this repository as a check sees it."""
     skipped = {DefaultGraph(), ALIGNMENTS, EXAMPLES, ONTOLOGY, SHAPES}
     data = [quad for quad in the_store() if quad.graph_name not in skipped]
-    return Layers(tuple(data), tuple(the_store().quads_for_pattern(None, None, None, ONTOLOGY)))
+    return Layers(Listed(tuple(data)), tuple(the_store().quads_for_pattern(None, None, None, ONTOLOGY)))
 
 
 @cache

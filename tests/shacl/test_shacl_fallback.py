@@ -9,6 +9,7 @@ from pyoxigraph import NamedNode, Quad
 
 from command_line import Cli
 from dealgraph.check import Engine, Severity, validate
+from dealgraph.check.data import Listed
 from dealgraph.check.engines import run
 from dealgraph.check.layers import Layers
 from dealgraph.errors import NotCompiled
@@ -71,13 +72,13 @@ def test_a_component_of_its_own_refuses_all_shapes() -> None:
 
 def test_every_refused_shape_is_named_with_its_place() -> None:
     shapes = trig(f"{GOOD} {ODD} shape:Worse a sh:NodeShape ; sh:minCount 1 .")
-    seen = Layers(tuple(trig(DATA)), ())
+    seen = Layers(Listed(tuple(trig(DATA))), ())
     found = run(seen, ShapesGraph(shapes), named("Good", "Odd"), locate=lambda _: "a.ttl:7")
     assert found.refused == ("a.ttl:7: shape:Odd: the regular expression '^a(?=b)' with the flags ''",)
 
 
 def test_pyshacl_runs_all_shapes_where_one_is_refused() -> None:
-    shapes, seen = ShapesGraph(trig(f"{GOOD} {ODD}")), Layers(tuple(trig(DATA)), ())
+    shapes, seen = ShapesGraph(trig(f"{GOOD} {ODD}")), Layers(Listed(tuple(trig(DATA))), ())
     found = run(seen, shapes, named("Good", "Odd"))
     assert found.engine is Engine.PYSHACL
     rows = sorted((result.component, str(result.focus), str(result.value)) for result in found.results)
@@ -87,7 +88,7 @@ def test_pyshacl_runs_all_shapes_where_one_is_refused() -> None:
 
 
 def test_shapes_that_are_compiled_run_compiled_unless_asked_otherwise() -> None:
-    shapes, seen = ShapesGraph(trig(GOOD)), Layers(tuple(trig(DATA)), ())
+    shapes, seen = ShapesGraph(trig(GOOD)), Layers(Listed(tuple(trig(DATA))), ())
     ours, theirs = run(seen, shapes, named("Good")), run(seen, shapes, named("Good"), Engine.PYSHACL)
     assert (ours.engine, theirs.engine) == (Engine.COMPILED, Engine.PYSHACL)
     assert ours.refused == theirs.refused == ()

@@ -11,6 +11,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 from shacl_mutations import KINDS, Mutation, mutations, with_all
 from shacl_project import layers, program, shapes_graph
 
+from dealgraph.check.data import Listed
 from dealgraph.check.engines import scratch
 from dealgraph.check.graph import to_graph
 from dealgraph.check.layers import Layers
@@ -35,7 +36,7 @@ def batch(number: int) -> tuple[Mutation, ...]:
 @cache
 def found(number: int) -> frozenset[Row]:
     """What the compiled shapes have against a batch of mistakes; they have nothing against the graph."""
-    seen = Layers(tuple(with_all(layers().data, batch(number))), layers().ontology)
+    seen = Layers(Listed(tuple(with_all(layers().data, batch(number)))), layers().ontology)
     return frozenset(rows_of(program(), scratch(seen, program())))
 
 

@@ -29,10 +29,12 @@ def run(
     names: Iterable[NamedNode],
     engine: Engine = Engine.COMPILED,
     locate: Callable[[str], str] = lambda _: "",
+    flat: Store | None = None,
 ) -> Validated:
     """Validate data by the shapes of some names; takes pySHACL, and says why, for what is not compiled.
 
-    Raises `CannotCheck` for shapes that pySHACL refuses too.
+    `flat` is what `scratch` gives for shapes that name no graph, if it is there already. Raises `CannotCheck`
+    for shapes that pySHACL refuses too.
     """
     names = tuple(names)
     if engine is Engine.PYSHACL:
@@ -41,7 +43,7 @@ def run(
         program = compile_shapes(shapes, names, locate)
     except NotCompiled as error:
         return _by_pyshacl(seen, shapes, names, error.refused)
-    outcome = program.run(scratch(seen, program))
+    outcome = program.run(scratch(seen, program) if flat is None or program.reads_graphs else flat)
     return Validated(outcome.results, outcome.counts, Engine.COMPILED)
 
 

@@ -7,12 +7,14 @@ look at every statement whatever it is about.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
+from dealgraph.check.data import Data
 from dealgraph.check.findings import Breach
 from dealgraph.terms import compact, iri
 
@@ -26,6 +28,9 @@ def _dg(name: str) -> NamedNode:
     return NamedNode(_DG + name)
 
 
+_PREDICATE: Final = _dg("predicate")
+_INSIDE: Final = (_dg("inArticle"), _dg("inSnapshot"))
+_PLACES: Final = (_dg("passage"), _dg("cell"))
 _VOUCHED: Final = frozenset(map(_dg, ("Asserted", "Confirmed", "Estimated")))
 _AHEAD: Final = frozenset(map(_dg, ("Expected", "Planned")))
 
@@ -37,12 +42,49 @@ Facets = Mapping[str, Term]
 class Layers:
     """The quads of a check, in their graphs: the data, and the ontology that describes its terms."""
 
-    data: tuple[Quad, ...]
+    data: Data
     ontology: tuple[Quad, ...]
 
     def marked(self, name: str) -> frozenset[Term]:
         """Return the properties that the ontology marks by `dg:prospective` or `dg:identifying`."""
         return frozenset(q.subject for q in self.ontology if q.predicate == _dg(name) and q.object == _TRUE)
+
+    @cached_property
+    def survey(self) -> Survey:
+        """What reading all the data once tells."""
+        return _survey(self.data, {quad.subject for quad in self.ontology})
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What all the data are about: how many nodes, and how many terms of the ontology they use.
+
+    `blank` are the statements with a blank node. `undeclared` are the terms that the ontology does not have,
+    each with a node it is used of, and the first predicate by which.
+    """
+
+    nodes: int
+    terms: int
+    blank: tuple[Quad, ...]
+    undeclared: Mapping[tuple[NamedNode, Term], NamedNode]
+
+
+def _survey(data: Iterable[Quad], declared: Container[Term]) -> Survey:
+    nodes: set[Term] = set()
+    used: set[NamedNode] = set()
+    blank: list[Quad] = []
+    undeclared: dict[tuple[NamedNode, Term], NamedNode] = {}
+    for quad in data:
+        subject, predicate = quad.subject, quad.predicate
+        nodes.add(subject)
+        if isinstance(subject, BlankNode) or isinstance(quad.object, BlankNode):
+            blank.append(quad)
+        for term in _terms(quad):
+            used.add(term)
+            if term not in declared:
+                others = (undeclared.get((term, subject), predicate), predicate)
+                undeclared[term, subject] = min(others, key=str)
+    return Survey(len(nodes), len(used), tuple(blank), undeclared)
 
 
 @dataclass(frozen=True)
@@ -75,43 +117,36 @@ def text(term: Term | None) -> str:
 
 
 def _stands_in_its_article(rule: Rule, layers: Layers) -> Outcome:
-    inside = (_dg("inArticle"), _dg("inSnapshot"))
-    articles: dict[Term, Term] = {q.subject: q.object for q in layers.data if q.predicate in inside}
-    passages = [q for q in layers.data if q.predicate in {_dg("passage"), _dg("cell")}]
+    articles: defaultdict[Term, set[Term]] = defaultdict(set)
+    for link in _INSIDE:
+        for quad in layers.data.having(link):
+            articles[quad.subject].add(quad.object)
+    passages = [quad for link in _PLACES for quad in layers.data.having(link)]
     breaches = (
         rule.breach(quad.subject, compact(quad.predicate.value), quad.object)
         for quad in passages
-        if quad.object in articles and articles[quad.object] != quad.graph_name
+        if quad.object in articles and quad.graph_name not in articles[quad.object]
     )
     return Outcome(len({quad.subject for quad in passages}), tuple(breaches))
 
 
 def _has_no_blank_node(rule: Rule, layers: Layers) -> Outcome:
     breaches = (
-        rule.breach(quad.subject, compact(quad.predicate.value), quad.object)
-        for quad in layers.data
-        if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode)
+        rule.breach(quad.subject, compact(quad.predicate.value), quad.object) for quad in layers.survey.blank
     )
-    return Outcome(len({quad.subject for quad in layers.data}), tuple(breaches))
+    return Outcome(layers.survey.nodes, tuple(breaches))
 
 
 def _is_declared(rule: Rule, layers: Layers) -> Outcome:
-    declared = {q.subject for q in layers.ontology}
-    used: set[NamedNode] = set()
-    missing: dict[tuple[NamedNode, Term], Quad] = {}
-    for quad in layers.data:
-        for term in _terms(quad):
-            used.add(term)
-            if term not in declared:
-                missing[term, quad.subject] = quad
     breaches = (
-        rule.breach(subject, compact(quad.predicate.value), term) for (term, subject), quad in missing.items()
+        rule.breach(subject, compact(predicate.value), term)
+        for (term, subject), predicate in layers.survey.undeclared.items()
     )
-    return Outcome(len(used), tuple(breaches))
+    return Outcome(layers.survey.terms, tuple(breaches))
 
 
 def _is_admissible_fact(rule: Rule, layers: Layers) -> Outcome:
-    facts = {(q.subject, q.predicate, q.object) for q in layers.data if q.graph_name == _FACTS}
+    facts = {(q.subject, q.predicate, q.object) for q in layers.data.inside(_FACTS)}
     claims = dict(_claims(layers.data)) if facts else {}
     prospective, identifying = layers.marked("prospective"), layers.marked("identifying")
     sound = {_triple(facets) for facets in claims.values() if _is_admissible(facets, prospective)}
@@ -126,19 +161,21 @@ def _is_admissible_fact(rule: Rule, layers: Layers) -> Outcome:
 
 def _terms(quad: Quad) -> Iterator[NamedNode]:
     """Yield the terms of the ontology in a quad; the value of `dg:predicate` has a shape of its own."""
-    named: tuple[Term, ...] = (quad.subject, quad.predicate)
-    if quad.predicate != _dg("predicate"):
-        named = (*named, quad.object)
-    yield from (term for term in named if isinstance(term, NamedNode) and term.value.startswith(_DG))
+    predicate = quad.predicate
+    for term in (
+        (quad.subject, predicate) if predicate == _PREDICATE else (quad.subject, predicate, quad.object)
+    ):
+        if isinstance(term, NamedNode) and term.value.startswith(_DG):
+            yield term
 
 
-def _claims(data: Iterable[Quad]) -> Iterator[tuple[Term, Facets]]:
-    """Yield the claims that have every facet; shapes see to the others."""
-    names = {_dg(name): name for name in _FACETS}
+def _claims(data: Data) -> Iterator[tuple[Term, Facets]]:
+    """Yield the claims that have every facet; shapes see to the others, and to those that have one twice."""
     found: defaultdict[Term, dict[str, Term]] = defaultdict(dict)
-    for quad in data:
-        if name := names.get(quad.predicate):
-            found[quad.subject][name] = quad.object
+    for name in _FACETS:
+        for quad in data.having(_dg(name)):
+            values = found[quad.subject]
+            values[name] = min(values[name], quad.object, key=str) if name in values else quad.object
     yield from ((claim, facets) for claim, facets in found.items() if len(facets) == len(_FACETS))
 
 

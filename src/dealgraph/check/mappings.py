@@ -60,8 +60,8 @@ def rows(layers: Layers) -> tuple[Row, ...]:
     """Return the mappings of a graph, in the order of their IRIs."""
     judged: dict[NamedNode, Judgement] = {}
     values: defaultdict[NamedNode, dict[str, str]] = defaultdict(dict)
-    for quad in layers.data:
-        if quad.graph_name != MAPPINGS or not isinstance(quad.subject, NamedNode):
+    for quad in sorted(layers.data.inside(MAPPINGS), key=str):
+        if not isinstance(quad.subject, NamedNode):
             continue
         if quad.predicate.value == iri("dg:judgedAs"):
             judged[quad.subject] = JUDGEMENTS[text(quad.object)]
@@ -95,7 +95,7 @@ class Joined:
 
 
 def _joined(layers: Layers) -> Joined:
-    return Joined((text(q.subject), text(q.object)) for q in layers.data if q.predicate.value == EXACT)
+    return Joined((text(q.subject), text(q.object)) for q in layers.data.having(NamedNode(EXACT)))
 
 
 def _identifier_is_right(rule: Rule, layers: Layers) -> Outcome:
@@ -136,7 +136,7 @@ def _in_french(full: str) -> str:
 
 
 def _thing_exists(rule: Rule, layers: Layers) -> Outcome:
-    things = {text(quad.subject) for quad in layers.data if quad.graph_name == _THINGS}
+    things = {text(quad.subject) for quad in layers.data.inside(_THINGS)}
     found = rows(layers)
     breaches = (
         rule.breach(row.node, "dg:mappingSubject", NamedNode(row.subject))

@@ -13,6 +13,8 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
+from pyoxigraph import NamedNode
+
 from dealgraph.check.findings import Breach
 from dealgraph.check.layers import Layers, Outcome, Rule, Term, text
 from dealgraph.errors import CannotCheck
@@ -24,7 +26,6 @@ _MONTHS: Final = 12
 _OPEN: Final = ("", "..")
 _YEARS: Final = range(dt.MINYEAR, dt.MAXYEAR + 1)
 _BOUNDS: Final = ("earliest", "latest")
-_NAMES: Final = {iri(f"dg:{name}"): name for name in ("edtf", *_BOUNDS)}
 
 
 def bounds(expression: str) -> tuple[str, str]:
@@ -74,9 +75,10 @@ def _mismatch(breach: Breach, found: str, day: str) -> Breach:
 def _spans(layers: Layers) -> dict[Term, dict[str, Term]]:
     """Return the expression and the bounds of every time span that has an expression."""
     spans: defaultdict[Term, dict[str, Term]] = defaultdict(dict)
-    for quad in layers.data:
-        if name := _NAMES.get(quad.predicate.value):
-            spans[quad.subject][name] = quad.object
+    for name in ("edtf", *_BOUNDS):
+        for quad in layers.data.having(NamedNode(iri(f"dg:{name}"))):
+            said = spans[quad.subject]
+            said[name] = min(said[name], quad.object, key=str) if name in said else quad.object
     return {span: said for span, said in spans.items() if "edtf" in said}
 
 

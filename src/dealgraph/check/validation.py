@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
 from dealgraph.check import layers, mappings, times
+from dealgraph.check.data import Listed, Stored
 from dealgraph.check.engines import run
 from dealgraph.check.findings import Breach, Finding, Report, Severity, in_order
 from dealgraph.check.layers import Layers, Term, text
@@ -39,7 +40,7 @@ class QueryResult:
 
 
 def validate(
-    data: Quads,
+    data: Quads | Stored,
     ontology: Quads,
     shapes: Quads,
     profile: Profile,
@@ -47,7 +48,7 @@ def validate(
     locate: Callable[[str], str] = lambda _: "",
     queries: Iterable[QueryResult] = (),
     engine: Engine = Engine.COMPILED,
-    from_store: bool = False,
+    flat: Store | None = None,
 ) -> Report:
     """Check a graph; reach for it before a snapshot is written.
 
@@ -55,16 +56,15 @@ def validate(
     inferences if wanted. `ontology` and `shapes` are what their folders hold. `profile` must grade every
     shape, rule and query, and nothing else. `locate` tells the `file:line` of a node's IRI, or nothing.
     `queries` are the results of stored queries that must be empty. `engine` runs the shapes; where one of
-    them is not compiled, pySHACL runs them all, and the report says so. `from_store` tells that the data are
-    quads of a store in memory, as it gives them.
+    them is not compiled, pySHACL runs them all, and the report says so. `flat` is a store
+    with data and ontology in one graph, if there is one.
 
     Returns the findings in order, and a finding of its own for every rule that was about no node. Raises
     `CannotCheck` if there is no data or no shape, if a shape is malformed or if the profile does not fit.
     """
-    # A store in memory gives the last first: what another would make of its quads is their reverse.
-    known = tuple(_quads(data))[::-1] if from_store else _as_stored(_quads(data))
+    known = data if isinstance(data, Stored) else Listed(_as_stored(_quads(data)))
     seen = Layers(known, tuple(_quads(ontology)))
-    if not seen.data:
+    if not any(True for _ in seen.data):
         raise CannotCheck(
             "no data, so that any rule would pass", where="graph", fix="Add articles and things"
         )
@@ -73,7 +73,7 @@ def validate(
     named = shapes_of(graph)
     rules = [*(shape.name for shape in named), *(rule.name for rule in RULES), *(r.name for r in results)]
     ensure_complete(profile, rules)
-    validated = run(seen, graph, (shape.node for shape in named), engine, locate)
+    validated = run(seen, graph, (shape.node for shape in named), engine, locate, flat)
     counts = {shape.name: validated.counts[shape.node] for shape in named}
     owner = owners(named)
     breaches = [breach(result, owner[result.shape], graph) for result in validated.results]
@@ -103,7 +103,7 @@ def validate_part(
     `queries` have the rows that the change can bring. The findings are those of `validate` that are about the
     part; that a rule was about no node is no finding here.
     """
-    seen = Layers(_as_stored(data), tuple(ontology))
+    seen = Layers(Listed(_as_stored(data)), tuple(ontology))
     counts = {shape.name: outcome.counts.get(shape.node, 0) for shape in named}
     owner = owners(named) if outcome.results else {}
     graph = shapes() if outcome.results else ShapesGraph(())

@@ -17,6 +17,7 @@ from dealgraph.closure.inferred import Inferred
 from dealgraph.closure.interning import Generalized, Term, Terms, TripleLike, intern
 from dealgraph.closure.profile import doubts
 from dealgraph.closure.proofs import Step, all_steps, first_step, holds
+from dealgraph.closure.selves import install as install_selves
 from dealgraph.closure.store import Group, Ids
 from dealgraph.closure.vocabulary import FIRST, REST, SAME_AS, SIZE, TYPE
 
@@ -132,6 +133,7 @@ def close(
     *,
     record: Literal["first", "all"] = "first",
     trivial: bool = False,
+    selves: bool = False,
     limit: int = 100,
     clique_limit: int = 100,
 ) -> Closure:
@@ -150,6 +152,7 @@ def close(
       (rule eq-ref), a class below itself, an individual a thing; the types of the vocabulary; and a
       value in every way the graph writes it, instead of that of the statement it comes from. Without
       it such statements still take part in rules, and in proofs.
+    - `selves`: also apply the two rules of `dealgraph.closure.selves`, which are beyond OWL 2 RL.
     - `limit`: how many inconsistencies to return for each rule.
     - `clique_limit`: of more equal terms than this, statements are returned about the first one only,
       with owl:sameAs between it and each other. `holds` and `derivation` know them all.
@@ -165,23 +168,27 @@ def close(
     """
     terms, given = intern(triples)
     given.sort(key=_stage)
-    engine = _saturated(terms, given, thing=trivial, every=record == "all")
+    engine = _saturated(terms, given, thing=trivial, every=record == "all", selves=selves)
     inferred = Inferred(engine, terms, trivial=trivial, clique_limit=clique_limit)
     return Closure(engine, terms, inferred, limit)
 
 
-def _saturated(terms: Terms, given: Sequence[Ids], *, thing: bool, every: bool) -> Engine:
+def _saturated(terms: Terms, given: Sequence[Ids], *, thing: bool, every: bool, selves: bool) -> Engine:
     engine = Engine(terms.literals, thing=thing, every=every)
     properties.install(engine)
     classes.install(engine)
     restrictions.install(engine, Comparisons(engine).enter)
     schema.install(engine)
+    if selves:
+        install_selves(engine)
     class_clashes.install(engine)
     schema.state_same_values(engine)
     engine.add(given)
     schema.state_axioms(engine)
     engine.run()
-    return _saturated(terms, given, thing=True, every=every) if engine.needs_thing else engine
+    if engine.needs_thing:
+        return _saturated(terms, given, thing=True, every=every, selves=selves)
+    return engine
 
 
 def _stage(triple: Ids) -> int:

@@ -71,6 +71,17 @@ class Inferred:
         for subject, predicate, value in self._sorted():
             yield Triple(names[subject], names[predicate], by_id[value])
 
+    def in_any_order(self) -> Iterator[Triple]:
+        """Give the statements as iterating does, sooner and in no order; for whoever puts them into a set."""
+        if self._trivial or self._engine.equality.representative:
+            yield from self
+            return
+        by_id = self._terms.by_id
+        names = cast("Sequence[NamedNode]", by_id)
+        for triple in self._engine.known:
+            if self._is_shown(triple):
+                yield Triple(names[triple[0]], names[triple[1]], by_id[triple[2]])
+
     def __len__(self) -> int:
         return self._length
 

@@ -1,8 +1,8 @@
-"""Two rules beside OWL 2 RL, for classes that depend on numbers: ranges of values, and self restrictions.
+"""A rule beside OWL 2 RL, for classes that depend on numbers: ranges of values.
 
-OWL 2 RL has neither, so that a closure alone does not see that 49.5 is below 50. Both rules are sound
-in OWL 2 DL. With them a closure finds what HermiT finds of such classes, and can show its steps.
-Source: OWL 2 Web Ontology Language Structural Specification (Second Edition), sections 7.5 and 8.2.4.
+OWL 2 RL has it not, so that a closure alone does not see that 49.5 is below 50. It is sound in OWL 2 DL, as
+are those of `selves`. With them a closure finds what HermiT finds of such classes, and can show its steps.
+Source: OWL 2 Web Ontology Language Structural Specification (Second Edition), section 7.5.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from decimal import Decimal, InvalidOperation
 from operator import ge, gt, le, lt
 from typing import Final
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, Triple
 
 from dealgraph.closure.closing import Closure, Derivation, Statement, close
 from dealgraph.closure.interning import Generalized
@@ -21,19 +21,12 @@ from dealgraph.terms import iri
 
 IN_RANGE: Final = "in-range"
 """A number within the limits of a datatype is of that datatype."""
-SELF: Final = "has-self"
-"""A member of a self restriction is related to itself."""
-SELF_BACK: Final = "has-self-back"
-"""What is related to itself is a member of the self restriction."""
-
 MOST_RECORDED: Final = 10_000
 """Up to how many inferences every way to each is recorded: there may be thousands to each."""
 
 _TYPE: Final = NamedNode(iri("rdf:type"))
 _FIRST, _REST = NamedNode(iri("rdf:first")), NamedNode(iri("rdf:rest"))
 _ON_DATATYPE, _LIMITS = NamedNode(iri("owl:onDatatype")), NamedNode(iri("owl:withRestrictions"))
-_HAS_SELF, _ON_PROPERTY = NamedNode(iri("owl:hasSelf")), NamedNode(iri("owl:onProperty"))
-_TRUE: Final = Literal("true", datatype=NamedNode(iri("xsd:boolean")))
 _DECIMAL, _INTEGER = iri("xsd:decimal"), iri("xsd:integer")
 _HOLDS: Final[Mapping[str, Callable[[Decimal, Decimal], bool]]] = {
     iri("xsd:minInclusive"): ge,
@@ -45,7 +38,7 @@ _HOLDS: Final[Mapping[str, Callable[[Decimal, Decimal], bool]]] = {
 
 @dataclass(frozen=True)
 class Extended:
-    """A closure that knows numbers: `added` are the steps of the two rules, by their conclusions."""
+    """A closure that knows numbers: `added` are the steps of the rule, by their conclusions."""
 
     closure: Closure
     added: Mapping[Statement, Derivation]
@@ -55,30 +48,22 @@ class Extended:
         return self.closure.holds(statement)
 
     def derivations(self, statement: Statement) -> tuple[Derivation, ...]:
-        """Return every recorded way to a statement, those of the two rules first."""
+        """Return every recorded way to a statement, that of the rule first."""
         own = self.added.get(statement)
         return (*([own] if own else []), *self.closure.derivations(statement))
 
 
 def close_with_numbers(triples: Iterable[Triple], *, every: bool = True) -> Extended:
-    """Close a graph under OWL 2 RL and the two rules; with `every`, each way to a statement is recorded.
+    """Close a graph under OWL 2 RL and these rules; with `every`, each way to a statement is recorded.
 
-    Only ranges of xsd:decimal and xsd:integer are seen; others stay with HermiT. It ends: there are
-    finitely many members of self restrictions, and each round adds one at least. Of more than
+    Only ranges of xsd:decimal and xsd:integer are seen; others stay with HermiT. Of more than
     `MOST_RECORDED` inferences only the first way to each is recorded, which is one of least depth.
     """
     given = tuple(triples)
     added = {step.conclusion: step for step in _in_ranges(given)}
-    restrictions = tuple(_self_restrictions(given))
-    while True:
-        closure = close((*given, *_as_input(added)))
-        found = _selves(closure, given, restrictions) if restrictions else ()
-        new = {step.conclusion: step for step in found if not closure.holds(step.conclusion)}
-        if not new:
-            break
-        added |= new
+    closure = close((*given, *_as_input(added)), selves=True)
     if every and len(closure.inferred) <= MOST_RECORDED:
-        closure = close((*given, *_as_input(added)), record="all")
+        closure = close((*given, *_as_input(added)), record="all", selves=True)
     return Extended(closure, added)
 
 
@@ -128,29 +113,3 @@ def _number(term: object) -> Decimal | None:
         return Decimal(term.value.strip())
     except InvalidOperation:
         return None
-
-
-def _self_restrictions(given: Iterable[Triple]) -> Iterator[tuple[Triple, Triple]]:
-    """Each restriction as the two triples that say it: it is of the kind self, on a property."""
-    marked = {t.subject: t for t in given if t.predicate == _HAS_SELF and t.object == _TRUE}
-    for triple in given:
-        if triple.predicate == _ON_PROPERTY and triple.subject in marked:
-            yield marked[triple.subject], triple
-
-
-def _selves(
-    closure: Closure, given: Iterable[Triple], restrictions: Iterable[tuple[Triple, Triple]]
-) -> Iterator[Derivation]:
-    things = sorted(
-        {t for triple in given for t in (triple.subject, triple.object) if isinstance(t, NamedNode)}, key=str
-    )
-    for axiom in restrictions:
-        restriction, link = axiom[0].subject, axiom[1].object
-        if not isinstance(link, NamedNode) or not isinstance(restriction, NamedNode | BlankNode):
-            continue
-        for thing in things:
-            member, looped = Triple(thing, _TYPE, restriction), Triple(thing, link, thing)
-            if closure.holds(member):
-                yield Derivation(SELF, looped, (*axiom, member))
-            elif closure.holds(looped):
-                yield Derivation(SELF_BACK, member, (*axiom, looped))

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import Final
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, QuerySolutions, Store, Triple
+from pyoxigraph import NamedNode, Quad, QuerySolutions, Store, Triple
 
 from dealgraph.admit import FACTS
 from dealgraph.check import QueryResult, Report, validate_part
 from dealgraph.check.layers import looked_up
 from dealgraph.check.profile import Profile
 from dealgraph.check.shapes import Shape, shapes_of
-from dealgraph.examples import EXAMPLES
+from dealgraph.flat import flat, is_looked_at
 from dealgraph.increment.affected import Term, Watched, Watchers
 from dealgraph.increment.questions import OBJECT, Claim, alike, cut_out, questions_of, touched_claims
 from dealgraph.increment.rulebook import Rulebook
 from dealgraph.increment.working import Changes, Working, is_source
 from dealgraph.kept import Codec
 from dealgraph.shacl import READY, Outcome, Program, Reads, Ready, ShapesGraph, compile_shapes
-from dealgraph.sources import ALIGNMENTS, ONTOLOGY, SHAPES, THINGS
+from dealgraph.sources import ONTOLOGY, SHAPES, THINGS
 from dealgraph.stored import StoredQuery
-
-NOT_DATA: Final = (DefaultGraph(), ALIGNMENTS, EXAMPLES, SHAPES)
-"""The graphs that shapes are not checked on; the ontology is among what they look at."""
 
 
 @dataclass(frozen=True)
@@ -152,8 +149,8 @@ def _facts_of(store: Store, claim: Claim) -> Iterator[Quad]:
 
 def flat_changes(before: Store, now: Store, changes: Changes) -> tuple[set[Quad], set[Quad]]:
     """Return the triples that no graph says any more, and those that one says now, as quads of no graph."""
-    gone = {_flat(quad.triple) for quad in changes.removed if _is_looked_at(quad)}
-    new = {_flat(quad.triple) for quad in changes.added if _is_looked_at(quad)}
+    gone = {flat(quad.triple) for quad in changes.removed if is_looked_at(quad)}
+    new = {flat(quad.triple) for quad in changes.added if is_looked_at(quad)}
     return (
         {quad for quad in gone if not _is_said(now, quad.triple)},
         {quad for quad in new if not _is_said(before, quad.triple)},
@@ -162,20 +159,7 @@ def flat_changes(before: Store, now: Store, changes: Changes) -> tuple[set[Quad]
 
 def _is_said(store: Store, triple: Triple) -> bool:
     quads = store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
-    return any(_is_looked_at(quad) for quad in quads)
-
-
-def _is_looked_at(quad: Quad) -> bool:
-    return quad.graph_name not in NOT_DATA
-
-
-def flattened(quads: Iterable[Quad]) -> Iterator[Quad]:
-    """Yield what shapes look at in a store, as quads of no graph; some may come twice."""
-    return (_flat(quad.triple) for quad in quads if _is_looked_at(quad))
-
-
-def _flat(triple: Triple) -> Quad:
-    return Quad(triple.subject, triple.predicate, triple.object, DefaultGraph())
+    return any(is_looked_at(quad) for quad in quads)
 
 
 def _is_of_file(quad: Quad) -> bool:

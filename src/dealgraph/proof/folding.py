@@ -13,7 +13,7 @@ from typing import Final
 from pyoxigraph import BlankNode, Triple
 
 from dealgraph.closure import Generalized, Statement
-from dealgraph.closure.numbers import SELF
+from dealgraph.closure.selves import SELF
 from dealgraph.proof.search import Tree
 from dealgraph.proof.tree import FromAxiom, Proof, Step
 

@@ -6,6 +6,7 @@ so that a reader sees the old snapshot or the new one and never something betwee
 operating system holds the lock and lets go of it when the writer ends, in whatever way.
 """
 
+from dealgraph.snapshot.bench import Bench, bench
 from dealgraph.snapshot.keeping import Kept, kept, retain, roll_back
 from dealgraph.snapshot.lock import sweep, writing
 from dealgraph.snapshot.manifests import LAYOUT, Manifest, inputs, manifest, unspoilt, written_at
@@ -17,11 +18,13 @@ from dealgraph.snapshot.workshop import Workshop, workshop
 __all__ = [
     "KEEP",
     "LAYOUT",
+    "Bench",
     "Kept",
     "Manifest",
     "Opened",
     "Pointer",
     "Workshop",
+    "bench",
     "current",
     "inputs",
     "kept",

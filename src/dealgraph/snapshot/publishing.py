@@ -36,8 +36,8 @@ def write(
     """
 
     def fill(folder: Path) -> None:
-        _fill(folder / "store", quads)
-        _fill(folder / "flat", flat)
+        fill_store(folder / "store", quads)
+        fill_store(folder / "flat", flat)
 
     return publish(state, fill, described, made_from=made_from, keep=keep)
 
@@ -112,7 +112,8 @@ def _place(state: Path, described: Manifest) -> tuple[Path, bool]:
     raise AssertionError("unreachable")  # count() has no end
 
 
-def _fill(folder: Path, quads: Iterable[Quad]) -> None:
+def fill_store(folder: Path, quads: Iterable[Quad]) -> None:
+    """Write quads into a new store in a folder."""
     store = Store(str(folder))
     try:
         # A generator of ours, because Python looks for an interruption only where it runs code of its own.

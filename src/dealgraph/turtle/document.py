@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +17,7 @@ from pyoxigraph import parse as parse_rdf
 
 from dealgraph.errors import DealgraphError, SyntaxProblem, UnknownPrefix, Unreadable
 from dealgraph.terms import PREFIXES
-from dealgraph.turtle.tokens import comments, lines_of_subjects, tokens
+from dealgraph.turtle.tokens import comments, subject_lines, tokens
 
 FORMATS: Final = {
     ".ttl": RdfFormat.TURTLE,
@@ -33,16 +34,31 @@ class Document:
     """An RDF file as it was read.
 
     `quads` stand in the order of the file, terms with the lexical forms it writes, blank nodes with
-    labels that no other document has. `head` are the comment lines before everything else, `strays`
-    the lines of all other comments. `lines` gives, by subject IRI, each line on which a description
-    of it begins (from 1, first one first).
+    labels that no other document has.
     """
 
     path: Path
     quads: tuple[Quad, ...] = field(repr=False)
-    head: tuple[str, ...] = ()
-    strays: tuple[int, ...] = ()
-    lines: Mapping[str, tuple[int, ...]] = field(default_factory=dict, repr=False)
+    text: str = field(default="", repr=False)
+
+    @property
+    def head(self) -> tuple[str, ...]:
+        """The comment lines before everything else."""
+        return self._comments[0]
+
+    @property
+    def strays(self) -> tuple[int, ...]:
+        """The lines of all other comments."""
+        return self._comments[1]
+
+    @cached_property
+    def lines(self) -> Mapping[str, tuple[int, ...]]:
+        """By subject IRI, each line on which a description of it begins (from 1, first one first)."""
+        return subject_lines(self.text)
+
+    @cached_property
+    def _comments(self) -> tuple[tuple[str, ...], tuple[int, ...]]:
+        return comments(tokens(self.text))
 
 
 def read(path: Path) -> Document:
@@ -115,9 +131,7 @@ def parse(text: str, path: Path) -> Document:
         quads = tuple(parse_rdf(text, FORMATS[path.suffix], rename_blank_nodes=True))
     except SyntaxError as error:
         raise _explained(error, path) from error
-    found = tuple(tokens(text))
-    head, strays = comments(found)
-    return Document(path, quads, head, strays, lines_of_subjects(found))
+    return Document(path, quads, text)
 
 
 def _no_file(path: Path, error: OSError) -> Unreadable:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from types import MappingProxyType
 from typing import Final, NamedTuple
 from urllib.parse import urljoin
@@ -16,21 +17,36 @@ from urllib.parse import urljoin
 # Turtle 1.1, section 6.5. A word is a prefixed name, a label, a number, a keyword or a language tag; a dot
 # belongs to it inside, and before the digits of a number.
 _IN_WORD: Final = r"""(?:[^\s<>"'{}()\[\];,.\#^@\\|~]|\\.)"""
+_COMMENT: Final = r"\#[^\r\n]*"
+_STRING: Final = r"""
+    (?: \"{3} (?:\"{0,2}(?:[^"\\]|\\.))*+ \"{3}
+      | '{3}  (?:'{0,2} (?:[^'\\]|\\.))*+ '{3}
+      | \" (?:[^"\\\r\n]|\\.)*+ \"
+      | '  (?:[^'\\\r\n]|\\.)*+ ' )"""
+_REFERENCE: Final = r"""< (?:[^<>"{}|^`\\\x00-\x20]|\\[uU][0-9A-Fa-f]+)*+ >"""
+_WORD: Final = rf"@? (?:\.(?=[0-9]))? {_IN_WORD}++ (?:\.+ {_IN_WORD}++)*+"
 _TOKEN: Final = re.compile(
     rf"""
-    (?P<comment> \#[^\r\n]* )
-  | (?P<string>  \"{{3}} (?:\"{{0,2}}(?:[^"\\]|\\.))*+ \"{{3}}
-               | '{{3}}  (?:'{{0,2}} (?:[^'\\]|\\.))*+ '{{3}}
-               | \" (?:[^"\\\r\n]|\\.)*+ \"
-               | '  (?:[^'\\\r\n]|\\.)*+ ' )
-  | (?P<iri>     < (?:[^<>"{{}}|^`\\\x00-\x20]|\\[uU][0-9A-Fa-f]+)*+ > )
-  | (?P<word>    @? (?:\.(?=[0-9]))? {_IN_WORD}++ (?:\.+ {_IN_WORD}++)*+ )
+    (?P<comment> {_COMMENT} )
+  | (?P<string>  {_STRING} )
+  | (?P<iri>     {_REFERENCE} )
+  | (?P<word>    {_WORD} )
   | (?P<mark>    \{{\| | \|\}} | \S )
     """,
     re.VERBOSE | re.DOTALL,
 )
+# Up to the mark that ends it, which is none of those inside a string, an IRI, a comment or a word. It finds
+# the ends of the same tokens, in longer runs, since an expression costs by its steps.
+_STATEMENT: Final = re.compile(
+    rf"""
+    (?: [\s;,()\[\]^~>@]++
+      | (?:[^\s<>"'{{}}()\[\];,.\#^@\\|~]++ | \\.)++ (?:\.++ {_IN_WORD}++)*+
+      | {_REFERENCE} | {_STRING} | {_COMMENT} | \.(?=[0-9]) | \{{\| | \|\}} | [^\s.{{}}]
+    )*+ [.{{}}]?
+    """,
+    re.VERBOSE | re.DOTALL,
+)
 _DIRECTIVE: Final = re.compile(r"@?(?:prefix|base)", re.IGNORECASE)
-_STATEMENT_ENDS: Final = frozenset({".", "{", "}"})
 _ESCAPE: Final = re.compile(r"\\(.)")
 
 
@@ -76,48 +92,54 @@ def subject_lines(text: str) -> Mapping[str, tuple[int, ...]]:
     `text` is Turtle, TriG, N-Triples or N-Quads; it need not parse. Returns, by the full IRI of a
     subject and in the order of the text, every line (from 1) on which a description of it begins.
     """
-    return lines_of_subjects(tokens(text))
-
-
-def lines_of_subjects(found: Iterable[Token]) -> Mapping[str, tuple[int, ...]]:
-    """Do what `subject_lines` does, for a text that is already cut into tokens."""
     namespaces: dict[str, str] = {}
     lines: defaultdict[str, list[int]] = defaultdict(list)
-    for statement in _statements(found):
-        begins = _after_directives(statement, namespaces)
-        if len(begins) > 1 and begins[1].text != "{" and (subject := _full(begins[0], namespaces)):
-            lines[subject].append(begins[0].line)
+    line, counted = 1, 0
+    for start, end in _statements(text):
+        statement = list(islice(_words(text, start, end), 2))
+        if statement and _DIRECTIVE.fullmatch(statement[0].group()):
+            statement = _after_directives(list(_words(text, start, end)), namespaces)
+        if (
+            len(statement) > 1
+            and statement[1].group() != "{"
+            and (subject := _full(statement[0], namespaces))
+        ):
+            line += text.count("\n", counted, statement[0].start())
+            counted = statement[0].start()
+            lines[subject].append(line)
     return MappingProxyType({subject: tuple(found_on) for subject, found_on in lines.items()})
 
 
-def _statements(found: Iterable[Token]) -> Iterator[list[Token]]:
-    statement: list[Token] = []
-    for token in found:
-        if token.kind == "comment":
-            continue
-        statement.append(token)
-        if token.text in _STATEMENT_ENDS:
-            yield statement
-            statement = []
-    yield statement
+def _statements(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where statements, and the heads and tails of graphs, begin and end."""
+    start = 0
+    while start < len(text):
+        found = _STATEMENT.match(text, start)
+        assert found is not None, "it matches even nothing"
+        yield start, found.end()
+        start = max(found.end(), start + 1)
 
 
-def _after_directives(statement: list[Token], namespaces: dict[str, str]) -> list[Token]:
+def _words(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    return (match for match in _TOKEN.finditer(text, start, end) if match.lastgroup != "comment")
+
+
+def _after_directives(statement: list[re.Match[str]], namespaces: dict[str, str]) -> list[re.Match[str]]:
     """Note the prefixes and the base (kept under the name "") that a statement begins with."""
-    while len(statement) > 2 and _DIRECTIVE.fullmatch(statement[0].text):
-        names_prefix = statement[1].kind == "word"
-        prefix, target = (statement[1].text, statement[2]) if names_prefix else ("", statement[1])
+    while len(statement) > 2 and _DIRECTIVE.fullmatch(statement[0].group()):
+        names_prefix = statement[1].lastgroup == "word"
+        prefix, target = (statement[1].group(), statement[2]) if names_prefix else ("", statement[1])
         namespaces[prefix] = _full(target, namespaces)
         statement = statement[3 if names_prefix else 2 :]
     return statement
 
 
-def _full(token: Token, namespaces: Mapping[str, str]) -> str:
-    """The IRI that a token stands for, or nothing."""
-    if token.kind == "iri":
-        return _resolved(namespaces.get("", ""), token.text[1:-1])
-    prefix, colon, local = token.text.partition(":")
-    namespace = namespaces.get(prefix + colon) if token.kind == "word" and colon else None
+def _full(word: re.Match[str], namespaces: Mapping[str, str]) -> str:
+    """The IRI that a word stands for, or nothing."""
+    if word.lastgroup == "iri":
+        return _resolved(namespaces.get("", ""), word.group()[1:-1])
+    prefix, colon, local = word.group().partition(":")
+    namespace = namespaces.get(prefix + colon) if word.lastgroup == "word" and colon else None
     return "" if namespace is None else namespace + _ESCAPE.sub(r"\1", local)
 
 

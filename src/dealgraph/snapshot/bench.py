@@ -1,0 +1,98 @@
+"""Two stores to build a snapshot in: in memory, or on the disk where that would take too much of it."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pyoxigraph import Quad, Store
+
+from dealgraph.snapshot.lock import unwritable
+from dealgraph.snapshot.manifests import STORES, Manifest
+from dealgraph.snapshot.pointing import WORKSHOP
+from dealgraph.snapshot.publishing import fill_store, publish
+
+
+class _Abandoned(Exception):
+    """What is being written is wanted no more."""
+
+
+@dataclass
+class Bench:
+    """Empty stores to fill: `store` for what a snapshot holds, `flat` for what shapes are checked on.
+
+    What is put in stays here until `publish`.
+    """
+
+    state: Path
+    store: Store
+    flat: Store
+    folder: Path
+    on_disk: bool
+    _written: Future[None] | None = field(default=None, repr=False)
+    _is_abandoned: bool = field(default=False, repr=False)
+
+    def begin_to_write(self) -> None:
+        """Begin to bring stores in memory to the disk, beside what else is done; they must change no more."""
+        if not self.on_disk and self._written is None:
+            pool = ThreadPoolExecutor(1)
+            self._written = pool.submit(self._write)
+            pool.shutdown(wait=False)
+
+    def publish(self, described: Manifest, made_from: Mapping[str, str], keep: int | None = None) -> None:
+        """Swap in a snapshot of the stores as they are now; arguments and errors are those of `publish`."""
+
+        def fill(folder: Path) -> None:
+            if self.on_disk:
+                self.store.backup(str(folder / "store"))
+                self.flat.backup(str(folder / "flat"))
+                return
+            self.begin_to_write()
+            assert self._written is not None
+            self._written.result()
+            for part in STORES:
+                (self.folder / part).rename(folder / part)
+
+        publish(self.state, fill, described, made_from=made_from, keep=keep)
+
+    def abandon(self) -> None:
+        """Stop writing, as soon as that can be; whoever clears the folder must wait for it."""
+        self._is_abandoned = True
+        if self._written is not None:
+            with contextlib.suppress(_Abandoned, OSError, RuntimeError):
+                self._written.result()
+
+    def _write(self) -> None:
+        for part in STORES:
+            fill_store(self.folder / part, self._going_on(getattr(self, part)))
+
+    def _going_on(self, quads: Store) -> Iterator[Quad]:
+        for quad in quads:
+            if self._is_abandoned:
+                raise _Abandoned
+            yield quad
+
+
+@contextlib.contextmanager
+def bench(state: Path, *, on_disk: bool) -> Iterator[Bench]:
+    """Get empty stores to build a snapshot in; call it inside `writing`. They are gone at the end.
+
+    Raises `SnapshotUnwritable`.
+    """
+    folder = state / WORKSHOP
+    try:
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        store, flat = (Store(str(folder / part)) if on_disk else Store() for part in STORES)
+    except (OSError, RuntimeError) as error:
+        raise unwritable(state, error) from None
+    opened = Bench(state, store, flat, folder, on_disk)
+    try:
+        yield opened
+    finally:
+        opened.abandon()
+        shutil.rmtree(folder, ignore_errors=True)
