@@ -23,6 +23,7 @@ from closure_reference import (
     written,
 )
 from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from dealgraph.closure import Closure, Derivation, Statement, close
@@ -93,6 +94,13 @@ def test_only_what_goes_without_saying_is_left_out(drawn: list[Spo]) -> None:
     assert told <= everything
     said = {*told, *drawn}
     assert all(is_trivial(each) or is_said_otherwise(each, said) for each in everything - told)
+
+
+@thorough
+@given(ontologies(), st.integers(1, 4))
+def test_what_follows_is_the_same_in_any_order(drawn: list[Spo], limit: int) -> None:
+    inferred = close(map(written, drawn), clique_limit=limit).inferred
+    assert sorted(inferred.in_any_order(), key=str) == sorted(inferred, key=str)
 
 
 def is_trivial(each: Spo) -> bool:

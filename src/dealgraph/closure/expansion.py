@@ -42,6 +42,22 @@ class Expansion:
             for predicate, value in sorted(pairs, key=lambda pair: (ranks[pair[0]], ranks[pair[1]])):
                 yield subject, predicate, value
 
+    def rows_in_any_order(self) -> Iterator[Ids]:
+        """Give the statements, given ones included, each once; sooner than `rows`, as most have no equals."""
+        equal = self._spoken_of
+        about: defaultdict[int, list[Ids]] = defaultdict(list)
+        for triple in self._engine.known:
+            if self._engine.is_current(triple):
+                subject, predicate, value = triple
+                if subject in equal or predicate in equal or value in equal:
+                    about[subject].append(triple)
+                else:
+                    yield triple
+        for subject, statements in about.items():
+            for term in self._engine.equality.members(subject):
+                for predicate, value in set(self._pairs(term, statements)):
+                    yield term, predicate, value
+
     def _by_subject(self) -> dict[int, list[Ids]]:
         about: defaultdict[int, list[Ids]] = defaultdict(list)
         for triple in self._engine.known:

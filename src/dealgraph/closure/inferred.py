@@ -73,12 +73,13 @@ class Inferred:
 
     def in_any_order(self) -> Iterator[Triple]:
         """Give the statements as iterating does, sooner and in no order; for whoever puts them into a set."""
-        if self._trivial or self._engine.equality.representative:
+        if self._trivial:
             yield from self
             return
         by_id = self._terms.by_id
         names = cast("Sequence[NamedNode]", by_id)
-        for triple in self._engine.known:
+        expansion = Expansion(self._engine, self._terms.ranks(), every_term=False, limit=self._limit)
+        for triple in expansion.rows_in_any_order():
             if self._is_shown(triple):
                 yield Triple(names[triple[0]], names[triple[1]], by_id[triple[2]])
 
