@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from dealgraph.errors import DealgraphError, FormatMisfit, SyntaxProblem, Unknow
 from dealgraph.terms import iri
 from dealgraph.turtle import format_text, read, subject_lines
 from dealgraph.turtle.document import parse, write_text
-from dealgraph.turtle.tokens import tokens
+from dealgraph.turtle.tokens import Token, statements, tokens
 
 HEAD = (
     "@prefix dg: <https://w3id.org/dealgraph/ontology#> .\n@prefix id: <https://w3id.org/dealgraph/id/> .\n"
@@ -146,6 +147,32 @@ def test_any_text_is_cut_into_tokens_that_cover_it(text: str) -> None:
     found = list(tokens(text))
     assert "".join("".join(token.text for token in found).split()) == "".join(text.split())
     assert all(token.text in "\n".join(text.split("\n")[token.line - 1 :]) for token in found)
+
+
+PIECES = [
+    *("@prefix a: <http://x/> .", "PREFIX b: <http://y/>\n", "@base <http://z/> .", "BASE <q>\n", "GRAPH "),
+    *("a:b", "b:c.d", "a:x\\.y", "a:b.", "a:b..c", "_:b", "a", "<rel>", "<bad iri>", "<", ">"),
+    *('"s"', '"open', "'''x.\ny'''", '"""', "@fr", "^^a:t", "4.5", ".5", "5.", "# c . {\n"),
+    *(".", "..", "{", "}", "{|", "|}", "|", "[", "]", "(", ")", ";", ",", "~", "@", "\\", "\\.", " ", "\n"),
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14), st.sampled_from(["", " "]))
+@settings(max_examples=500, deadline=None)
+def test_a_statement_ends_where_a_token_ends_it(pieces: list[str], between: str) -> None:
+    text = between.join(pieces)
+    ends = [start + 1 for token, start in placed(text) if token.text in {".", "{", "}"}]
+    inside = range(len(text))  # the last statement may lack its end
+    assert [end for _, end in statements(text) if end in inside] == [end for end in ends if end in inside]
+
+
+def placed(text: str) -> Iterator[tuple[Token, int]]:
+    """The tokens of a text, each with where it begins."""
+    place = 0
+    for token in tokens(text):
+        place = text.index(token.text, place)
+        yield token, place
+        place += len(token.text)
 
 
 @given(st.text(st.sampled_from("\"'\\\n#<>.:;,@[](){}|ae5 é~^_"), max_size=40))

@@ -95,7 +95,7 @@ def subject_lines(text: str) -> Mapping[str, tuple[int, ...]]:
     namespaces: dict[str, str] = {}
     lines: defaultdict[str, list[int]] = defaultdict(list)
     line, counted = 1, 0
-    for start, end in _statements(text):
+    for start, end in statements(text):
         statement = list(islice(_words(text, start, end), 2))
         if statement and _DIRECTIVE.fullmatch(statement[0].group()):
             statement = _after_directives(list(_words(text, start, end)), namespaces)
@@ -110,8 +110,8 @@ def subject_lines(text: str) -> Mapping[str, tuple[int, ...]]:
     return MappingProxyType({subject: tuple(found_on) for subject, found_on in lines.items()})
 
 
-def _statements(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where statements, and the heads and tails of graphs, begin and end."""
+def statements(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where statements, and the heads and tails of graphs, begin and end: all of the text is in one."""
     start = 0
     while start < len(text):
         found = _STATEMENT.match(text, start)
