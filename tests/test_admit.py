@@ -78,12 +78,14 @@ def test_a_claim_becomes_a_fact_if_and_only_if_the_rule_admits_it() -> None:
 
 @pytest.mark.parametrize("stance", ["Opinion", "Alleged", "Reported"])
 def test_what_the_article_does_not_vouch_for_is_never_a_fact(stance: str) -> None:
-    assert admit(store_of(article("blue", "2025-06-13", Said(stance=stance))), RULE) == Admission((), ())
+    assert admit(store_of(article("blue", "2025-06-13", Said(stance=stance))), RULE) == Admission(
+        frozenset(), frozenset()
+    )
 
 
 def test_a_predicate_is_prospective_only_where_the_ontology_says_so() -> None:
     said = Said(predicate="dg:designCapacity", realis="Planned")
-    assert admit(store_of(article("blue", "2025-06-13", said)), RULE).facts == ()
+    assert admit(store_of(article("blue", "2025-06-13", said)), RULE).facts == frozenset()
 
 
 def test_a_literal_can_be_a_fact() -> None:
@@ -92,13 +94,11 @@ def test_a_literal_can_be_a_fact() -> None:
     assert str(fact.object) == '"a name"@en'
 
 
-def test_facts_and_marks_are_kept_apart_and_in_order() -> None:
+def test_facts_and_marks_are_kept_apart() -> None:
     found = admit(store_of(article("blue", "2025-06-13", *every_kind()), ONTOLOGY), RULE)
     marks = {NamedNode(iri("dg:admitted")), COUNTED}
     assert {fact.predicate for fact in found.facts}.isdisjoint(marks)
     assert {fact.predicate for fact in found.marks} == marks
-    assert list(found.facts) == sorted(found.facts, key=str)
-    assert list(found.marks) == sorted(found.marks, key=str)
 
 
 def test_what_has_an_admitted_claim_is_counted_and_nothing_else() -> None:

@@ -25,10 +25,10 @@ _MARKS: Final = frozenset((NamedNode(iri("dg:admitted")), COUNTED))
 
 @dataclass(frozen=True)
 class Admission:
-    """What the claims support, and the marks on these claims and what makes them; each once, in no order."""
+    """What the claims support, and the marks on these claims and what makes them."""
 
-    facts: tuple[Triple, ...]
-    marks: tuple[Triple, ...]
+    facts: frozenset[Triple]
+    marks: frozenset[Triple]
 
 
 def admit(
@@ -53,6 +53,6 @@ def admit(
         raise StoredQueryDefect("the admission rule must be a CONSTRUCT", where=str(rule.path))
     triples = set(result)
     return Admission(
-        facts=tuple(t for t in triples if t.predicate not in _MARKS),
-        marks=tuple(t for t in triples if t.predicate in _MARKS),
+        facts=frozenset(t for t in triples if t.predicate not in _MARKS),
+        marks=frozenset(t for t in triples if t.predicate in _MARKS),
     )

@@ -37,14 +37,14 @@ def readmit(work: Working, rule: StoredQuery, links: frozenset[NamedNode]) -> No
     before, after = _answers(work, changes, rule, links)
     frames = Frames(work.now, links)
     work.add(quad_of(mark, ADMITTED) for mark in after.marks)
-    gone = sorted(set(before.marks) - set(after.marks), key=lambda mark: mark.predicate == COUNTED)
+    gone = sorted(before.marks - after.marks, key=lambda mark: mark.predicate == COUNTED)
     for mark in gone:  # first those of claims, on which those of articles depend
         if mark.predicate != COUNTED or not frames.counts(mark.subject):
             work.remove([quad_of(mark, ADMITTED)])
     affected = _affected_things(work, changes, links)
     gained = {triple for node in affected for triple in frames.of(node)}
     lost = {t for t in _facts_about(work.before, affected) if quad_of(t, THINGS) in work.before}
-    doubtful = (lost | set(before.facts)) - set(after.facts) - gained
+    doubtful = (lost | before.facts) - after.facts - gained
     work.remove(quad_of(t, FACTS) for t in sorted(doubtful, key=str) if not frames.supports(t))
     work.add(quad_of(t, FACTS) for t in (*after.facts, *sorted(gained, key=str)))
 
@@ -62,7 +62,7 @@ def _answers(
             (work.before, work.now), cuts, rivals(work, question, touched), strict=True
         ):
             cut.extend(cut_out(store, claims, links))
-    before, after = (admit(cut, rule) if len(cut) else Admission((), ()) for cut in cuts)
+    before, after = (admit(cut, rule) if len(cut) else Admission(frozenset(), frozenset()) for cut in cuts)
     return before, after
 
 
