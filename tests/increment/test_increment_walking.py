@@ -44,8 +44,8 @@ def said(*lines: str) -> Store:
 def walked(store: Store, text: str, start: str, terms: str, wanted: str) -> set[str] | None:
     walk = Walk.of(footprint(text), ROOT, start, (wanted,))
     assert walk is not None
-    found = walk.from_terms([NamedNode(f"urn:{t}") for t in terms.split()], store, Look((Store(), store)))
-    return None if found is None else {bound[wanted].value.removeprefix("urn:") for bound in found}
+    found, left = walk.from_terms([NamedNode(f"urn:{t}") for t in terms.split()], store, Look(store, store))
+    return None if left else {bound[wanted].value.removeprefix("urn:") for bound in found}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -60,8 +60,8 @@ def test_a_walk_finds_what_the_query_gives(name: str) -> None:
             asked = restricted(asking_for(text, anchor, start), (start,), [row])  # type: ignore[list-item]
             if walk is None:
                 continue
-            there = walk.from_terms([row[0]], store, Look((Store(), store)))  # type: ignore[list-item]
-            assert there is None or {r[0] for r in answers(store, asked)} <= {b[anchor] for b in there}
+            there, left = walk.from_terms([row[0]], store, Look(store, store))  # type: ignore[list-item]
+            assert left or {r[0] for r in answers(store, asked)} <= {b[anchor] for b in there}
 
 
 def test_most_walks_of_the_rules_of_this_project_get_there() -> None:
@@ -70,8 +70,8 @@ def test_most_walks_of_the_rules_of_this_project_get_there() -> None:
     walk = Walk.of(found, ROOT, "otherClaim", (anchor,))
     assert walk is not None
     for row in answers(store, asking_for(text, "otherClaim")):
-        there = walk.from_terms([row[0]], store, Look((Store(), store)))  # type: ignore[list-item]
-        assert there, row
+        there, left = walk.from_terms([row[0]], store, Look(store, store))  # type: ignore[list-item]
+        assert there and not left, row
 
 
 CHAIN = "SELECT ?a WHERE { ?a <urn:p> ?b . ?b <urn:q> ?c . ?a a <urn:Kind> }"
@@ -128,6 +128,12 @@ def test_a_walk_through_a_hub_is_given_up() -> None:
     store = said("1 q hub", *(f"{number} p hub" for number in range(MOST_READ + 1)))
     assert walked(store, "SELECT ?a WHERE { ?a <urn:p> ?b }", "b", "hub", "a") is None
     assert walked(store, "SELECT ?a WHERE { ?a <urn:p> ?b ; <urn:q> ?b }", "b", "hub", "a") == {"1"}
+    walk = Walk.of(footprint("SELECT ?a WHERE { ?a <urn:p> ?b }"), ROOT, "b", ("a",))
+    store.add(Quad(*(NamedNode(f"urn:{name}") for name in ("x", "p", "y"))))
+    assert walk is not None
+    found, left = walk.from_terms([NamedNode("urn:hub"), NamedNode("urn:y")], store, Look(store, store))
+    assert found == [{"a": NamedNode("urn:x")}]
+    assert left == [NamedNode("urn:hub")]
 
 
 def test_there_is_no_walk_where_nothing_leads_from_one_to_the_other() -> None:

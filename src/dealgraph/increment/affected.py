@@ -39,7 +39,9 @@ class Watched:
         `before` and `after` are the store without the change and with it: a row that goes is found in the
         one, a row that comes in the other. There may be more values than rows that change, never less.
         """
-        return Watchers((self,)).affected(changes, before, after)[0]
+        look = Look(before, after)
+        look.note(changes.removed, changes.added)
+        return Watchers((self,)).affected(changes, look)[0]
 
     def followed(self, waiting: _Waiting, look: Look) -> frozenset[Term] | None:
         """Return the anchors that values of other variables lead to; nothing if it may be all of them."""
@@ -47,16 +49,17 @@ class Watched:
         for number in range(len(self.footprint.scopes) - 1, ROOT, -1):
             inner = self.footprint.scopes[number]
             for name, found_here in waiting.pop((number, look.both), {}).items():
-                terms = self._possible(number, name, found_here, look.both, look)
-                for bound in self._outside(inner, number, name, terms, look):
+                for bound in self._outside(inner, number, name, found_here, look):
                     key = _narrowed(bound, (self.anchor,) if inner.parent == ROOT else ())
                     if not key:
                         return None
                     waiting[inner.parent, look.both][key[0]].add(key[1])
         for (_, stores), by_name in waiting.items():
             for name, found_here in by_name.items():
-                terms = self._possible(ROOT, name, found_here, stores, look)
-                found |= terms if name == self.anchor else self._anchors(name, terms, stores, look)
+                if name == self.anchor:
+                    found |= self._possible(ROOT, name, found_here, stores, look)
+                else:
+                    found |= self._anchors(name, found_here, stores, look)
         return frozenset(found)
 
     def leading(self, hook: Hook) -> int | None:
@@ -75,9 +78,9 @@ class Watched:
         named = next((name for name in seen if name in hook.binds), None)
         return hook.binds.index(named) if named else None
 
-    def possible(self, anchors: Iterable[Term], store: Store) -> set[Term]:
-        """Return the anchors that can have a row in a store; looks things up, and asks no query."""
-        return self._possible(ROOT, self.anchor, anchors, (store,), Look((store,)))
+    def possible(self, anchors: Iterable[Term], look: Look) -> set[Term]:
+        """Return the anchors that can have a row after a change; looks things up, and asks no query."""
+        return self._possible(ROOT, self.anchor, anchors, look.both[1:], look)
 
     def on(self, anchors: Iterable[Term]) -> str:
         """Return the query that gives the rows of some anchors only."""
@@ -105,8 +108,6 @@ class Watched:
         return found
 
     def _anchors(self, name: str, terms: set[Term], stores: Iterable[Store], look: Look) -> set[Term]:
-        if not terms:
-            return set()
         wanted = (self.anchor,)
 
         def text() -> str:
@@ -119,12 +120,11 @@ class Watched:
         self, scope: Scope, number: int, name: str, terms: set[Term], look: Look
     ) -> Iterator[dict[str, Term]]:
         """What is bound outside a scope where a variable inside has certain values."""
-        if not terms:
-            return
         if name in scope.shared:
-            yield from ({name: term} for term in terms)
+            yield from ({name: term} for term in self._possible(number, name, terms, look.both, look))
         elif not scope.shared:
-            yield {}
+            if self._possible(number, name, terms, look.both, look):
+                yield {}
         else:
 
             def text() -> str:
@@ -149,12 +149,11 @@ class Watched:
         """What variables stand for where one of a scope has certain values: walked to, or else asked for."""
         walk = self._walk(scope, name, wanted)
         for store in stores:
-            found = walk.from_terms(terms, store, look) if walk else None
-            if found is None:
+            found, left = walk.from_terms(terms, store, look) if walk else ((), terms)
+            yield from found
+            if left := self._possible(scope, name, left, (store,), look) if left else set():
                 asking = self._frame(purpose, name, text)
-                yield from _solutions(asking.on((term,) for term in terms), [store])
-            else:
-                yield from found
+                yield from _solutions(asking.on((term,) for term in left), [store])
 
     def _walk(self, scope: int, name: str, wanted: tuple[str, ...]) -> Walk | None:
         if (scope, name) not in self._walks:
@@ -181,9 +180,9 @@ class Watchers:
             for hook in each.footprint.hooks:
                 self._by_place[hook.graph, hook.predicate].append((number, hook, each.leading(hook)))
 
-    def affected(self, changes: Changes, before: Store, after: Store) -> list[frozenset[Term] | None]:
-        """Return what `Watched.affected` does, for each of them."""
-        look = Look((before, after))
+    def affected(self, changes: Changes, look: Look) -> list[frozenset[Term] | None]:
+        """Return what `Watched.affected` does, for each of them; `look` is on both stores."""
+        before, after = look.both
         waiting = [_Waiting(lambda: defaultdict(set)) for _ in self.watched]
         wholly: set[int] = set()
         for quads, stores in ((changes.removed, (before,)), (changes.added, (after,))):

@@ -69,7 +69,7 @@ class Examiner:
         """Return what is wrong where a store has changed; brings `flat` up to date on the way."""
         changes = work.changes
         outcome = self._run_shapes(work, changes)
-        found = self._watchers.affected(changes, work.before, work.now)
+        found = self._watchers.affected(changes, work.look)
         rows = [_rows(work, *check, some) for check, some in zip(self.rules.checks, found, strict=True)]
         data = tuple(dict.fromkeys(self._described(work, changes)))
         report = validate_part(
@@ -129,7 +129,7 @@ def _rows(
 ) -> QueryResult:
     """What a check finds on the nodes that a change can alter, or on all."""
     if affected is not None:
-        affected = frozenset(watched.possible(affected, work.now))
+        affected = frozenset(watched.possible(affected, work.look))
     rows: tuple[tuple[object, ...], ...] = ()
     if affected is None or affected:
         found = work.now.query(query.text if affected is None else watched.on(affected))

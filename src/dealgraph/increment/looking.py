@@ -1,7 +1,9 @@
-"""Look patterns of stored queries up in stores that do not change meanwhile, each thing once."""
+"""Look patterns of stored queries up in stores, each thing once until it changes."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import Any, Final
@@ -17,6 +19,7 @@ MOST_READ: Final = 100
 Term = NamedNode | Literal
 Binding = dict[str, Any]
 """What variables stand for."""
+_ByTerm = defaultdict[object, dict[Quad, None]]
 _Parts = tuple[Any, NamedNode | None, Any, NamedNode | DefaultGraph | None]
 
 
@@ -60,11 +63,20 @@ def place_of(hook: Hook) -> Place:
 
 
 class Look:
-    """Looks things up in two stores: the one before a change, and the one after it."""
+    """Looks things up in two stores: the one before a change, and the one after it.
 
-    def __init__(self, stores: tuple[Store, ...]) -> None:
-        self.both = stores
-        self._found: dict[tuple[object, ...], tuple[int, tuple[Quad, ...]]] = {}
+    Only the first is read, each thing once, and of what is new there nothing; `note` must be told of all that
+    came and went since. To read a quad off a disk takes longer than what is done with it here.
+    """
+
+    def __init__(self, before: Store, after: Store) -> None:
+        self.both = before, after
+        self._before = _Before(before)
+        self._since = _Since()
+
+    def note(self, removed: Iterable[Quad], added: Iterable[Quad]) -> None:
+        """Take it that quads which were there are gone, and others have come."""
+        self._since.note(removed, added)
 
     def has_quad(self, store: Store, hook: Hook, name: str, term: Term) -> bool:
         """Tell whether a store may have a quad for a pattern in which a variable has a value."""
@@ -78,7 +90,7 @@ class Look:
             return True
         return any(hook.binding(quad) is not None for quad in found)
 
-    def quads(self, store: Store, place: Place, binding: Binding) -> tuple[Quad, ...] | None:
+    def quads(self, store: Store, place: Place, binding: Binding) -> Sequence[Quad] | None:
         """Return the quads of a pattern where variables stand for something; nothing if they are many."""
         parts = place.parts(binding)
         if isinstance(parts[0], Literal):
@@ -86,18 +98,99 @@ class Look:
         found = self._read(store, parts, MOST_READ)
         return None if len(found) >= MOST_READ else _of_a_name(found) if parts[3] is None else found
 
-    def _read(self, store: Store, parts: _Parts, most: int) -> tuple[Quad, ...]:
-        key = (store is self.both[0], parts)
-        known, found = self._found.get(key, (0, ()))
+    def _read(self, store: Store, parts: _Parts, most: int) -> Sequence[Quad]:
+        """Return the quads with some parts; where there are `most` or more, some may be wrong or missing."""
+        found = self._before.quads(parts, most)
+        if store is not self.both[1] or len(found) >= most:
+            return found
+        return self._since.seen(found, parts)
+
+
+class _Before:
+    """A store that does not change, and what was read of it."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._is_subject: dict[object, bool] = {}
+        self._is_object: dict[object, bool] = {}
+        self._read: dict[_Parts, tuple[int, Sequence[Quad]]] = {}
+
+    def quads(self, parts: _Parts, most: int) -> Sequence[Quad]:
+        """Return the quads with some parts, or at least `most` of them."""
+        known, found = self._read.get(parts, (0, ()))
         if known < most and len(found) == known:
-            found = tuple(islice(store.quads_for_pattern(*parts), most))
-            self._found[key] = most, found
+            found = tuple(islice(self._store.quads_for_pattern(*parts), most)) if self._knows(parts) else ()
+            self._read[parts] = most, found
         return found
 
+    def _knows(self, parts: _Parts) -> bool:
+        """Tell whether a store speaks of the ends of a pattern: of what is new it does not."""
+        subject, _, value, _ = parts
+        if subject is not None:
+            if subject not in self._is_subject:
+                self._is_subject[subject] = _has(self._store.quads_for_pattern(subject, None, None, None))
+            if not self._is_subject[subject]:
+                return False
+        if isinstance(value, NamedNode):
+            if value not in self._is_object:
+                self._is_object[value] = _has(self._store.quads_for_pattern(None, None, value, None))
+            return self._is_object[value]
+        return True
 
-def _of_a_name(quads: tuple[Quad, ...]) -> tuple[Quad, ...]:
+
+class _Since:
+    """What came into a store, and what went."""
+
+    def __init__(self) -> None:
+        self._gone: set[Quad] = set()
+        self._by_end: tuple[_ByTerm, ...] = tuple(defaultdict(dict) for _ in range(3))
+
+    def note(self, removed: Iterable[Quad], added: Iterable[Quad]) -> None:
+        for quad in removed:
+            if quad in self._by_end[0].get(quad.subject, ()):
+                for known, term in self._ends(quad):
+                    del known[term][quad]
+            else:
+                self._gone.add(quad)
+        for quad in added:
+            if quad in self._gone:
+                self._gone.discard(quad)
+            else:
+                for known, term in self._ends(quad):
+                    known[term][quad] = None
+
+    def _ends(self, quad: Quad) -> Iterable[tuple[_ByTerm, object]]:
+        return zip(self._by_end, (quad.subject, quad.object, quad.predicate), strict=True)
+
+    def seen(self, before: Sequence[Quad], parts: _Parts) -> Sequence[Quad]:
+        """Return the quads with some parts that are there now, from those that were."""
+        subject, predicate, value, graph = parts
+        came = self._of(subject, predicate, value)
+        kept = [quad for quad in before if quad not in self._gone] if self._gone else before
+        new = [
+            quad
+            for quad in came
+            if (predicate is None or quad.predicate == predicate)
+            and (graph is None or quad.graph_name == graph)
+            and (value is None or quad.object == value)
+        ]
+        return [*kept, *new] if new else kept
+
+    def _of(self, *ends: object) -> Iterable[Quad]:
+        subject, predicate, value = ends
+        for known, term in zip(self._by_end, (subject, value, predicate), strict=True):
+            if term is not None:
+                return known.get(term, ())
+        return dict.fromkeys(quad for quads in self._by_end[0].values() for quad in quads)
+
+
+def _has(quads: Iterable[Quad]) -> bool:
+    return any(True for _ in quads)
+
+
+def _of_a_name(quads: Sequence[Quad]) -> Sequence[Quad]:
     """Leave the default graph out, which no variable after GRAPH stands for."""
-    return tuple(quad for quad in quads if not isinstance(quad.graph_name, DefaultGraph))
+    return [quad for quad in quads if not isinstance(quad.graph_name, DefaultGraph)]
 
 
 @lru_cache(maxsize=1024)

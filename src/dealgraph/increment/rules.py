@@ -72,13 +72,13 @@ class Rule:
                 if quad_of(Triple(quad.subject, _RULE, Literal(self.name)), DERIVED) in store:
                     yield quad.subject  # type: ignore[misc]
 
-    def made(self, store: Store, anchors: Anchors) -> set[Triple]:
+    def made(self, work: Working, anchors: Anchors) -> set[Triple]:
         """Return what the rule makes of some anchors, or of all, as a store now stands."""
         if anchors is not None:
-            anchors = frozenset(self.watched.possible(anchors, store))
+            anchors = frozenset(self.watched.possible(anchors, work.look))
             if not anchors:
                 return set()
-        found = store.query(self.watched.text if anchors is None else self.watched.on(anchors))
+        found = work.now.query(self.watched.text if anchors is None else self.watched.on(anchors))
         assert isinstance(found, QueryTriples)
         return set(found)
 
@@ -114,7 +114,7 @@ def conclude(work: Working, rules: Iterable[Rule], maintain: Maintain) -> None:
                 lost |= _withdraw(work, rule, anchors)
         elif due:
             for rule, anchors in due.items():
-                made = rule.made(work.now, anchors)
+                made = rule.made(work, anchors)
                 lost |= _withdraw(work, rule, anchors, made)
                 gained |= _learn(work, made)
             due = {}
@@ -140,7 +140,7 @@ def derivation_of(store: Store, triple: Triple) -> NamedNode | BlankNode | None:
 
 
 def _affected(work: Working, rules: Watching, fresh: Changes) -> list[tuple[Rule, Anchors]]:
-    found = zip(rules.rules, rules.watchers.affected(fresh, work.before, work.now), strict=True)
+    found = zip(rules.rules, rules.watchers.affected(fresh, work.look), strict=True)
     return [(rule, anchors) for rule, anchors in found if anchors is None or anchors]
 
 

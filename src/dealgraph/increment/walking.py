@@ -7,7 +7,7 @@ queries that are watched. It leaves filters out, so that it finds more than ther
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
@@ -42,18 +42,20 @@ class Walk:
         there = tuple(name for name in wanted if name in near)
         return cls(start, there, tuple(place for place in places if place.names & near)) if there else None
 
-    def from_terms(self, terms: Iterable[Term], store: Store, look: Look) -> list[Binding] | None:
+    def from_terms(
+        self, terms: Iterable[Term], store: Store, look: Look
+    ) -> tuple[Sequence[Binding], Collection[Term]]:
         """Return what the wanted variables stand for where the first has certain values, each case once.
 
-        Nothing is returned where that would read too much.
+        With it come the values from which that would read too much.
         """
-        course = _Course(self, store, look)
-        try:
-            for term in terms:
+        course, left = _Course(self, store, look), []
+        for term in terms:
+            try:
                 course.go({self.start: term}, self.places)
-        except _TooFar:
-            return None
-        return [dict(zip(self.wanted, found, strict=True)) for found in course.found]
+            except _TooFar:
+                left.append(term)
+        return [dict(zip(self.wanted, found, strict=True)) for found in course.found], left
 
     @cached_property
     def binding(self) -> frozenset[str]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store, Triple
 
+from dealgraph.increment.looking import Look
 from dealgraph.terms import iri
 
 Subject = NamedNode | BlankNode | Triple
@@ -46,6 +48,13 @@ class Working:
     _added: set[Quad] = field(default_factory=set)
     _fresh: set[Quad] = field(default_factory=set)
 
+    @cached_property
+    def look(self) -> Look:
+        """What looks things up in both stores, each thing once."""
+        look = Look(self.before, self.now)
+        look.note(self._removed, self._added)
+        return look
+
     @property
     def changes(self) -> Changes:
         """What differs from the store as it was."""
@@ -63,6 +72,7 @@ class Working:
         """Put quads in; those that are there stay."""
         new = [quad for quad in dict.fromkeys(quads) if quad not in self.now]
         self.now.extend(new)
+        self.look.note((), new)
         for quad in new:
             self._note(quad, self._removed, self._added)
 
@@ -71,6 +81,7 @@ class Working:
         for quad in dict.fromkeys(quads):
             if quad in self.now:
                 self.now.remove(quad)
+                self.look.note([quad], ())
                 self._note(quad, self._added, self._removed)
 
     def _note(self, quad: Quad, undone: set[Quad], done: set[Quad]) -> None:
