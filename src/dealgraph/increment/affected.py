@@ -13,7 +13,7 @@ from dealgraph.increment.footprint import ANY, BETWEEN, DEFAULT, Footprint, Hook
 from dealgraph.increment.looking import Look
 from dealgraph.increment.restricting import Frame, asking_for
 from dealgraph.increment.scopes import ROOT, Scope
-from dealgraph.increment.walking import Walk
+from dealgraph.increment.walking import Walk, needed
 from dealgraph.increment.working import Changes
 
 Term = NamedNode | Literal
@@ -90,21 +90,22 @@ class Watched:
         self, scope: int, name: str, terms: Iterable[Term], stores: tuple[Store, ...], look: Look
     ) -> set[Term]:
         """The values of a variable for which each pattern that is needed and mentions it has some quad."""
-        needed = self._needed.get((scope, name), ())
+        hooks = self._needed.get((scope, name), ())
         latest = stores[::-1]  # what an article brings is found there
         return {
             term
             for term in terms
-            if any(all(look.has_quad(store, hook, name, term) for hook in needed) for store in latest)
+            if any(all(look.has_quad(store, hook, name, term) for hook in hooks) for store in latest)
         }
 
     @cached_property
     def _needed(self) -> dict[tuple[int, str], list[Hook]]:
         found: dict[tuple[int, str], list[Hook]] = {}
-        for hook in self.footprint.hooks:
-            for name in dict.fromkeys((hook.binds[0], hook.binds[2])) if hook.needed else ():
-                if name:
-                    found.setdefault((hook.scope, name), []).append(hook)
+        for scope in range(len(self.footprint.scopes)):
+            for hook in needed(self.footprint, scope):
+                for name in dict.fromkeys((hook.binds[0], hook.binds[2])):
+                    if name:
+                        found.setdefault((scope, name), []).append(hook)
         return found
 
     def _anchors(self, name: str, terms: set[Term], stores: Iterable[Store], look: Look) -> set[Term]:
@@ -121,7 +122,7 @@ class Watched:
     ) -> Iterator[dict[str, Term]]:
         """What is bound outside a scope where a variable inside has certain values."""
         if name in scope.shared:
-            yield from ({name: term} for term in self._possible(number, name, terms, look.both, look))
+            yield from ({name: term} for term in terms)  # what is around tells which of them matter
         elif not scope.shared:
             if self._possible(number, name, terms, look.both, look):
                 yield {}

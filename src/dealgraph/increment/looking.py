@@ -14,8 +14,8 @@ from dealgraph.increment.footprint import ANY, DEFAULT, Hook
 
 MOST_LOOKED_AT: Final = 8
 """How many quads are looked at before it is taken that one of so many fits."""
-MOST_READ: Final = 100
-"""How many quads a pattern may have for all of them to be read."""
+MOST_READ: Final = 16
+"""How many quads a pattern may have for all of them to be read: engines join many without reading them."""
 Term = NamedNode | Literal
 Binding = dict[str, Any]
 """What variables stand for."""
@@ -85,10 +85,21 @@ class Look:
         if isinstance(subject, Literal):
             return False
         value = term if place.value_name == name else place.value
-        found = self._read(store, (subject, place.predicate, value, place.graph), MOST_LOOKED_AT)
-        if len(found) >= MOST_LOOKED_AT or (found and hook.is_plain and hook.graph != ANY):
-            return True
-        return any(hook.binding(quad) is not None for quad in found)
+        parts = (subject, place.predicate, value, place.graph)
+        if hook.is_plain and place.graph is not None:
+            return bool(self._read(store, parts, 1))
+        found = self._read(store, parts, MOST_LOOKED_AT)
+        return len(found) >= MOST_LOOKED_AT or any(hook.binding(quad) is not None for quad in found)
+
+    def may_hold(self, store: Store, place: Place, binding: Binding) -> bool:
+        """Tell whether a store may have a quad for a pattern where variables stand for something."""
+        parts = place.parts(binding)
+        if isinstance(parts[0], Literal):
+            return False
+        if parts[3] is not None:
+            return bool(self._read(store, parts, 1))
+        found = self._read(store, parts, MOST_LOOKED_AT)
+        return len(found) >= MOST_LOOKED_AT or bool(_of_a_name(found))
 
     def quads(self, store: Store, place: Place, binding: Binding) -> Sequence[Quad] | None:
         """Return the quads of a pattern where variables stand for something; nothing if they are many."""

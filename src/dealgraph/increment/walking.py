@@ -17,7 +17,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from dealgraph.increment.footprint import BETWEEN, Footprint, Hook
 from dealgraph.increment.looking import Binding, Look, Place, place_of
 
-MOST_WALKED: Final = 2000
+MOST_WALKED: Final = 1000
 """How many quads a walk reads before it is given up: an engine is better at joining many."""
 Term = NamedNode | Literal
 
@@ -37,7 +37,7 @@ class Walk:
     @classmethod
     def of(cls, footprint: Footprint, scope: int, start: str, wanted: Sequence[str]) -> Walk | None:
         """Find a way in a scope to the variables of `wanted` that patterns bind; nothing if there is none."""
-        places = tuple(place_of(hook) for hook in _needed(footprint, scope))
+        places = tuple(place_of(hook) for hook in needed(footprint, scope))
         near = _reached(start, places)
         there = tuple(name for name in wanted if name in near)
         return cls(start, there, tuple(place for place in places if place.names & near)) if there else None
@@ -94,8 +94,7 @@ class _Course:
         for place in places:
             is_known = place.subject is not None or place.subject_name in binding
             if is_known and not any(name in worth and name not in binding for name in place.names):
-                quads = self._look.quads(self._store, place, binding)
-                if quads is not None and not quads:
+                if not self._look.may_hold(self._store, place, binding):
                     return None
             else:
                 left.append(place)
@@ -131,12 +130,12 @@ class _Course:
             raise _TooFar
 
 
-def _needed(footprint: Footprint, scope: int) -> Iterator[Hook]:
+def needed(footprint: Footprint, scope: int) -> Iterator[Hook]:
     """The patterns of a scope that a row needs, those of subqueries with it; what they hide is renamed."""
     yield from (hook for hook in footprint.hooks if hook.scope == scope and hook.needed)
     for number, inner in enumerate(footprint.scopes):
         if inner.is_joined and inner.parent == scope and number != scope:
-            for hook in _needed(footprint, number):
+            for hook in needed(footprint, number):
                 names = (_outside(name, inner.shared, number) for name in hook.binds)
                 yield replace(hook, binds=tuple(names))  # type: ignore[arg-type]
 
