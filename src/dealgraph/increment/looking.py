@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property, lru_cache
 from itertools import islice
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, parse
 
@@ -20,7 +20,7 @@ Term = NamedNode | Literal
 Binding = dict[str, Any]
 """What variables stand for."""
 _ByTerm = defaultdict[object, dict[Quad, None]]
-_Parts = tuple[Any, NamedNode | None, Any, NamedNode | DefaultGraph | None]
+_Parts = tuple[Any, NamedNode | None, Any, Any]
 
 
 class Place:
@@ -78,6 +78,22 @@ class Look:
         """Take it that quads which were there are gone, and others have come."""
         self._since.note(removed, added)
 
+    @cached_property
+    def known_before(self) -> Store:
+        """The store before the change, for those who look up all there is."""
+        return cast("Store", Known(self.both[0], self._before, _Since()))
+
+    @cached_property
+    def known_after(self) -> Store:
+        """The store after the change, for those who look up all there is."""
+        return cast("Store", Known(self.both[1], self._before, self._since))
+
+    def known(self, store: Store, added: Iterable[Quad]) -> Known:
+        """Return another store in the same way: it has nothing that was not there before, but for `added`."""
+        since = _Since()
+        since.note((), added)
+        return Known(store, self._before, since)
+
     def has_quad(self, store: Store, hook: Hook, name: str, term: Term) -> bool:
         """Tell whether a store may have a quad for a pattern in which a variable has a value."""
         place = place_of(hook)
@@ -117,6 +133,43 @@ class Look:
         return self._since.seen(found, parts)
 
 
+class Known:
+    """A store as those see it who look up all there is: of what came new into it, nothing is read.
+
+    It stands in for the store wherever that is only read.
+    """
+
+    def __init__(self, store: Store, before: _Before, since: _Since) -> None:
+        self._store, self._before, self._since = store, before, since
+        self.query = store.query
+
+    def quads_for_pattern(
+        self,
+        subject: Any,  # noqa: ANN401 - any term
+        predicate: NamedNode | None,
+        value: Any,  # noqa: ANN401 - any term
+        graph: Any,  # noqa: ANN401 - any graph
+    ) -> Iterator[Quad]:
+        """Yield the quads with the parts that are given, as `Store.quads_for_pattern` does."""
+        parts = (subject, predicate, value, graph)
+        if self._before.knows(parts):
+            return iter(self._store.quads_for_pattern(*parts))
+        return iter(self._since.seen((), parts))
+
+    def number_of(self, node: Any, predicate: NamedNode) -> int | None:  # noqa: ANN401 - any term
+        """Tell how many statements a new node has with a predicate; nothing of one that is not new."""
+        if isinstance(node, Literal):
+            return 0
+        if self._before.knows((node, None, None, None)):
+            return None
+        return sum(quad.predicate == predicate for quad in self._since.seen((), (node, None, None, None)))
+
+    def __contains__(self, quad: Quad) -> bool:
+        if self._before.knows((quad.subject, quad.predicate, quad.object, quad.graph_name)):
+            return quad in self._store
+        return self._since.has(quad)
+
+
 class _Before:
     """A store that does not change, and what was read of it."""
 
@@ -130,19 +183,19 @@ class _Before:
         """Return the quads with some parts, or at least `most` of them."""
         known, found = self._read.get(parts, (0, ()))
         if known < most and len(found) == known:
-            found = tuple(islice(self._store.quads_for_pattern(*parts), most)) if self._knows(parts) else ()
+            found = tuple(islice(self._store.quads_for_pattern(*parts), most)) if self.knows(parts) else ()
             self._read[parts] = most, found
         return found
 
-    def _knows(self, parts: _Parts) -> bool:
-        """Tell whether a store speaks of the ends of a pattern: of what is new it does not."""
+    def knows(self, parts: _Parts) -> bool:
+        """Tell whether the store speaks of the ends of a pattern: of what is new it does not."""
         subject, _, value, _ = parts
         if subject is not None:
             if subject not in self._is_subject:
                 self._is_subject[subject] = _has(self._store.quads_for_pattern(subject, None, None, None))
             if not self._is_subject[subject]:
                 return False
-        if isinstance(value, NamedNode):
+        if isinstance(value, NamedNode) or (value is not None and subject is None):
             if value not in self._is_object:
                 self._is_object[value] = _has(self._store.quads_for_pattern(None, None, value, None))
             return self._is_object[value]
@@ -172,6 +225,9 @@ class _Since:
 
     def _ends(self, quad: Quad) -> Iterable[tuple[_ByTerm, object]]:
         return zip(self._by_end, (quad.subject, quad.object, quad.predicate), strict=True)
+
+    def has(self, quad: Quad) -> bool:
+        return quad in self._by_end[0].get(quad.subject, ())
 
     def seen(self, before: Sequence[Quad], parts: _Parts) -> Sequence[Quad]:
         """Return the quads with some parts that are there now, from those that were."""

@@ -146,12 +146,12 @@ def _affected(work: Working, rules: Watching, fresh: Changes) -> list[tuple[Rule
 
 def _withdraw(work: Working, rule: Rule, anchors: Anchors, but: Iterable[Triple] = ()) -> set[Triple]:
     """Take back what a rule made of anchors, but for some of it; returns what no graph has any more."""
-    derivations = list(rule.derivations(work.now, anchors))
+    derivations = list(rule.derivations(work.seen, anchors))
     kept = set(but)
-    told = {t for node in derivations for t in _about(work.now, node)}
-    results = {triple for node in derivations for triple in _result(work.now, node)}
+    told = {t for node in derivations for t in _about(work.seen, node)}
+    results = {triple for node in derivations for triple in _result(work.seen, node)}
     work.remove(quad_of(t, graph) for t in sorted(told - kept, key=str) for graph in _TOLD_IN)
-    gone = {triple for triple in results - kept if not _is_made_otherwise(work.now, triple)}
+    gone = {triple for triple in results - kept if not _is_made_otherwise(work.seen, triple)}
     work.remove(quad_of(t, DERIVED) for t in sorted(gone, key=str))
     return gone
 
@@ -182,7 +182,7 @@ def _is_made_otherwise(store: Store, triple: Triple) -> bool:
 
 def _learn(work: Working, made: set[Triple]) -> set[Triple]:
     """Take up what rules made and no claim states; returns what is new and can be reasoned on."""
-    new = {t for t in made if quad_of(t, FACTS) not in work.now and quad_of(t, DERIVED) not in work.now}
+    new = {t for t in made if quad_of(t, FACTS) not in work.seen and quad_of(t, DERIVED) not in work.seen}
     telling = {t.subject for t in made if t.predicate == _TYPE and t.object == _DERIVATION}
     results = {t for t in new if t.subject not in telling}
     work.add(quad_of(t, DERIVED) for t in sorted(results, key=str))

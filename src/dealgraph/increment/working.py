@@ -56,6 +56,16 @@ class Working:
         return look
 
     @property
+    def seen(self) -> Store:
+        """The store as it now stands, for those who only look things up: what is new is not read off it."""
+        return self.look.known_after
+
+    @property
+    def seen_before(self) -> Store:
+        """The store as it was, for those who only look things up."""
+        return self.look.known_before
+
+    @property
     def changes(self) -> Changes:
         """What differs from the store as it was."""
         return Changes(frozenset(self._removed), frozenset(self._added))
@@ -64,13 +74,13 @@ class Working:
         """Return what was put in or taken out since the last call, as it stands now."""
         quads, self._fresh = self._fresh, set()
         return Changes(
-            frozenset(quad for quad in quads if quad not in self.now),
-            frozenset(quad for quad in quads if quad in self.now),
+            frozenset(quad for quad in quads if quad not in self.seen),
+            frozenset(quad for quad in quads if quad in self.seen),
         )
 
     def add(self, quads: Iterable[Quad]) -> None:
         """Put quads in; those that are there stay."""
-        new = [quad for quad in dict.fromkeys(quads) if quad not in self.now]
+        new = [quad for quad in dict.fromkeys(quads) if quad not in self.seen]
         self.now.extend(new)
         self.look.note((), new)
         for quad in new:
@@ -79,7 +89,7 @@ class Working:
     def remove(self, quads: Iterable[Quad]) -> None:
         """Take quads out; those that are not there are no matter."""
         for quad in dict.fromkeys(quads):
-            if quad in self.now:
+            if quad in self.seen:
                 self.now.remove(quad)
                 self.look.note([quad], ())
                 self._note(quad, self._added, self._removed)
@@ -102,7 +112,7 @@ class Recorded:
         self, subject: Subject | None, predicate: NamedNode | None, value: Value | None, graph: Graph | None
     ) -> Iterator[Quad]:
         """Yield the quads with the parts that are given, as `Store.quads_for_pattern` does."""
-        return iter(self.work.now.quads_for_pattern(subject, predicate, value, graph))
+        return iter(self.work.seen.quads_for_pattern(subject, predicate, value, graph))
 
     def extend(self, quads: Iterable[Quad]) -> None:
         """Put quads in."""
