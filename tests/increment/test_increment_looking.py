@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
-from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 from dealgraph.increment.footprint import ANY, DEFAULT, Hook
 from dealgraph.increment.looking import MOST_READ, Look, place_of
@@ -53,6 +53,33 @@ def test_a_look_sees_both_stores_as_they_are(
         found = work.look.quads(store, place_of(hook), {"s": term})
         assert found is not None
         assert {quad for quad in found if hook.binding(quad) is not None} == wanted
+
+
+@given(st.sets(QUADS, max_size=20), STEPS, st.sampled_from(TERMS), st.sampled_from(TERMS))
+def test_a_store_that_is_known_is_the_store(
+    first: set[Quad], steps: list[tuple[bool, set[Quad]]], term: NamedNode, other: NamedNode
+) -> None:
+    before, now = Store(), Store()
+    before.extend(first)
+    now.extend(first)
+    work = Working(before, now)
+    for is_added, quads in steps:
+        (work.add if is_added else work.remove)(quads)
+    for seen, store in ((work.seen, now), (work.seen_before, before)):
+        for pattern in ((term, None, None, None), (None, None, term, None), (term, other, None, None)):
+            assert set(seen.quads_for_pattern(*pattern)) == set(store.quads_for_pattern(*pattern))
+        assert {quad for quad in (*first, *store) if quad in seen} == set(store)
+
+
+def test_numbers_are_known_of_what_is_new_alone() -> None:
+    store, (old, predicate, new, _) = Store(), TERMS
+    store.add(Quad(old, predicate, old))
+    added = [Quad(new, predicate, value) for value in (old, Literal("1"), Literal("2"))]
+    known = Look(store, store).known(store, added)
+    assert known.number_of(new, predicate) == 3
+    assert known.number_of(new, new) == 0
+    assert known.number_of(old, predicate) is None
+    assert known.number_of(Literal("1"), predicate) == 0
 
 
 def test_what_has_many_quads_is_not_read_to_the_end() -> None:

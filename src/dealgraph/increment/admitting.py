@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pyoxigraph import NamedNode, Store, Triple
+from pyoxigraph import NamedNode, Quad, Store, Triple
 
 from dealgraph.admit import ADMITTED, COUNTED, FACTS, Admission, admit
 from dealgraph.increment.frames import Frames
@@ -60,14 +60,21 @@ def _answers(
     questions = {
         question for store in (work.seen_before, work.seen) for question in questions_of(store, touched)
     }
-    cuts = Store(), Store()
-    for question in sorted(questions, key=str):
+    cuts = set[Quad](), set[Quad]()
+    for question in questions:
         for store, cut, claims in zip(
             (work.seen_before, work.seen), cuts, rivals(work, question, touched), strict=True
         ):
-            cut.extend(cut_out(store, claims, links))
-    before, after = (admit(cut, rule) if len(cut) else Admission((), ()) for cut in cuts)
-    return before, after
+            cut.update(cut_out(store, claims, links))
+    return _admitted(cuts[0], rule), _admitted(cuts[1], rule)
+
+
+def _admitted(quads: set[Quad], rule: StoredQuery) -> Admission:
+    if not quads:
+        return Admission((), ())
+    cut = Store()
+    cut.extend(quads)
+    return admit(cut, rule)
 
 
 def rivals(

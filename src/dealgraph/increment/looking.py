@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import islice
@@ -136,11 +136,12 @@ class Look:
 class Known:
     """A store as those see it who look up all there is: of what came new into it, nothing is read.
 
-    It stands in for the store wherever that is only read.
+    It stands in for the store wherever that is only read. Numbers are those at the first time of asking.
     """
 
     def __init__(self, store: Store, before: _Before, since: _Since) -> None:
         self._store, self._before, self._since = store, before, since
+        self._numbers: dict[object, Counter[NamedNode]] = {}
         self.query = store.query
 
     def quads_for_pattern(
@@ -162,7 +163,10 @@ class Known:
             return 0
         if self._before.knows((node, None, None, None)):
             return None
-        return sum(quad.predicate == predicate for quad in self._since.seen((), (node, None, None, None)))
+        if node not in self._numbers:
+            said = self._since.seen((), (node, None, None, None))
+            self._numbers[node] = Counter(quad.predicate for quad in said)
+        return self._numbers[node][predicate]
 
     def __contains__(self, quad: Quad) -> bool:
         if self._before.knows((quad.subject, quad.predicate, quad.object, quad.graph_name)):
