@@ -3,76 +3,75 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from types import MappingProxyType
 from typing import Annotated, Final
 
 import typer
 
 from dealgraph import __version__
-from dealgraph.cli import (
-    author,
-    changes,
-    changing,
-    comparing,
-    counting,
-    enriching,
-    keeping,
-    questions,
-    reading,
-    reasoning,
-    serving,
-    why,
-)
 from dealgraph.cli.context import LanguageOption, ProjectOption, context, give, notices
-from dealgraph.cli.linking import link
 from dealgraph.cli.states import AsOfOption, SourceOption, chosen_state
 from dealgraph.errors import DealgraphError, Interrupted, NoSnapshot
-
-app = typer.Typer(
-    name="dealgraph",
-    add_completion=False,
-    no_args_is_help=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode="rich",
-    help="What press articles say of AI-industry deals: every answer leads back to a passage.",
-)
 
 _CORRUPTION: Final = "Corruption: "
 """What RocksDB says where a question meets a byte that has changed on the disk."""
 
-ASKING: Final[tuple[Callable[..., None], ...]] = (
-    questions.ask,
-    comparing.compare,
-    changes.diff,
-    questions.queries,
-    questions.show,
-    questions.sparql,
-    serving.serve,
-    counting.stats,
-    why.why,
+COMMANDS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {
+        "ask": ("Ask", "questions"),
+        "compare": ("Ask", "comparing"),
+        "diff": ("Ask", "changes"),
+        "queries": ("Ask", "questions"),
+        "show": ("Ask", "questions"),
+        "sparql": ("Ask", "questions"),
+        "serve": ("Ask", "serving"),
+        "stats": ("Ask", "counting"),
+        "why": ("Ask", "why"),
+        "add": ("Make", "changing"),
+        "build": ("Make", "author"),
+        "check": ("Make", "author"),
+        "enrich": ("Make", "enriching"),
+        "fmt": ("Make", "author"),
+        "verify": ("Make", "author"),
+        "reason": ("Make", "reasoning"),
+        "status": ("Make", "keeping"),
+        "snapshots": ("Make", "keeping"),
+        "rollback": ("Make", "keeping"),
+        "remove": ("Make", "changing"),
+        "replace": ("Make", "changing"),
+        "link": ("Make", "linking"),
+    }
 )
-MAKING: Final[tuple[Callable[..., None], ...]] = (
-    changing.add,
-    author.build,
-    author.check,
-    enriching.enrich,
-    author.fmt,
-    author.verify,
-    reasoning.reason,
-    keeping.status,
-    keeping.snapshots,
-    keeping.rollback,
-    changing.remove,
-    changing.replace,
-)
-for panel, commands in (("Ask", ASKING), ("Make", MAKING)):
-    for command in commands:
-        app.command(rich_help_panel=panel)(command)
-
-app.add_typer(link, name="link", rich_help_panel="Make")
+"""The commands, each with its panel in the help and the module that has it, under its own name."""
 
 
-@app.callback(invoke_without_command=True)
+def program(words: Sequence[str] = ()) -> typer.Typer:
+    """Make the program for what it is called with.
+
+    Where that begins with a command, the program has this one only: to import all the others takes longer
+    than most of them take to run.
+    """
+    made = typer.Typer(
+        name="dealgraph",
+        add_completion=False,
+        no_args_is_help=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode="rich",
+        help="What press articles say of AI-industry deals: every answer leads back to a passage.",
+    )
+    made.callback(invoke_without_command=True)(root)
+    for name in words[:1] if words and words[0] in COMMANDS else COMMANDS:
+        panel, module = COMMANDS[name]
+        command = getattr(import_module(f"dealgraph.cli.{module}"), name)
+        if isinstance(command, typer.Typer):
+            made.add_typer(command, name=name, rich_help_panel=panel)
+        else:
+            made.command(rich_help_panel=panel)(command)
+    return made
+
+
 def root(
     group: typer.Context,
     project: ProjectOption = None,
@@ -87,6 +86,9 @@ def root(
     if version:
         typer.echo(f"dealgraph {__version__}")
     elif group.invoked_subcommand is None:
+        # Imported here, as a command does not need it.
+        from dealgraph.cli import reading
+
         here = context(project, lang)
         reading.show_briefing(here, chosen_state(here.project, as_of, source), output)
 
@@ -94,7 +96,7 @@ def root(
 def main() -> None:
     """Run the program; every expected error ends in one line on stderr and its own exit code."""
     try:
-        app()
+        program(sys.argv[1:])()
     except DealgraphError as error:
         _end(error)
     except SystemExit as end:

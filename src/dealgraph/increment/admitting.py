@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pyoxigraph import NamedNode, Store, Triple
+from pyoxigraph import NamedNode, Quad, Store, Triple
 
 from dealgraph.admit import ADMITTED, COUNTED, FACTS, Admission, admit
 from dealgraph.increment.frames import Frames
@@ -35,7 +35,7 @@ def readmit(work: Working, rule: StoredQuery, links: frozenset[NamedNode]) -> No
     """
     changes = work.changes
     before, after = _answers(work, changes, rule, links)
-    frames = Frames(work.now, links)
+    frames = Frames(work.seen, links)
     work.add(quad_of(mark, ADMITTED) for mark in after.marks)
     gone = sorted(before.marks - after.marks, key=lambda mark: mark.predicate == COUNTED)
     for mark in gone:  # first those of claims, on which those of articles depend
@@ -43,7 +43,7 @@ def readmit(work: Working, rule: StoredQuery, links: frozenset[NamedNode]) -> No
             work.remove([quad_of(mark, ADMITTED)])
     affected = _affected_things(work, changes, links)
     gained = {triple for node in affected for triple in frames.of(node)}
-    lost = {t for t in _facts_about(work.before, affected) if quad_of(t, THINGS) in work.before}
+    lost = {t for t in _facts_about(work.seen_before, affected) if quad_of(t, THINGS) in work.seen_before}
     doubtful = (lost | before.facts) - after.facts - gained
     work.remove(quad_of(t, FACTS) for t in sorted(doubtful, key=str) if not frames.supports(t))
     work.add(quad_of(t, FACTS) for t in (*after.facts, *sorted(gained, key=str)))
@@ -54,16 +54,27 @@ def _answers(
 ) -> tuple[Admission, Admission]:
     """What the rule admits on the questions that changed, before and after."""
     in_sources = [quad for quad in changes if is_source(quad.graph_name)]
-    touched = {claim for store in (work.before, work.now) for claim in touched_claims(store, in_sources)}
-    questions = {question for store in (work.before, work.now) for question in questions_of(store, touched)}
-    cuts = Store(), Store()
-    for question in sorted(questions, key=str):
+    touched = {
+        claim for store in (work.seen_before, work.seen) for claim in touched_claims(store, in_sources)
+    }
+    questions = {
+        question for store in (work.seen_before, work.seen) for question in questions_of(store, touched)
+    }
+    cuts = set[Quad](), set[Quad]()
+    for question in questions:
         for store, cut, claims in zip(
-            (work.before, work.now), cuts, rivals(work, question, touched), strict=True
+            (work.seen_before, work.seen), cuts, rivals(work, question, touched), strict=True
         ):
-            cut.extend(cut_out(store, claims, links))
-    before, after = (admit(cut, rule) if len(cut) else Admission(frozenset(), frozenset()) for cut in cuts)
-    return before, after
+            cut.update(cut_out(store, claims, links))
+    return _admitted(cuts[0], rule), _admitted(cuts[1], rule)
+
+
+def _admitted(quads: set[Quad], rule: StoredQuery) -> Admission:
+    if not quads:
+        return Admission(frozenset(), frozenset())
+    cut = Store()
+    cut.extend(quads)
+    return admit(cut, rule)
 
 
 def rivals(
@@ -74,10 +85,10 @@ def rivals(
     These are the claims that changed, and those that decide on others: preferred ones. Where one that changed
     decides on others, or a dataset yields to articles, all claims on the question are returned.
     """
-    every = tuple(tuple(claims_on(store, question)) for store in (work.before, work.now))
+    every = tuple(tuple(claims_on(store, question)) for store in (work.seen_before, work.seen))
     deciding = tuple(
         {claim for claim in claims if is_deciding(store, claim)}
-        for store, claims in zip((work.before, work.now), every, strict=True)
+        for store, claims in zip((work.seen_before, work.seen), every, strict=True)
     )
     if any(claims & touched for claims in deciding) or any(map(is_of_dataset, (*every[0], *every[1]))):
         return every[0], every[1]
@@ -90,7 +101,7 @@ def _affected_things(work: Working, changes: Changes, links: frozenset[NamedNode
     changed = [quad for quad in changes if quad.graph_name == THINGS]
     found = {quad.subject for quad in changed if isinstance(quad.subject, NamedNode)}
     ends = [q.object for q in changed if q.predicate in links and isinstance(q.object, NamedNode)]
-    for store in (work.before, work.now):
+    for store in (work.seen_before, work.seen):
         found |= Frames(store, links).below(ends)
     return found
 

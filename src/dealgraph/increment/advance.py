@@ -46,11 +46,11 @@ def _explicit(work: Working) -> tuple[tuple[Triple, ...], tuple[Triple, ...]]:
     """Settle which graph holds a fact that rules make too; return what is stated no more, and anew."""
     changes = work.changes
     gone, new = _facts(changes.removed), _facts(changes.added)
-    made = frozenset(triple for triple in gone if derivation_of(work.now, triple) is not None)
+    made = frozenset(triple for triple in gone if derivation_of(work.seen, triple) is not None)
     work.add(quad_of(triple, DERIVED) for triple in gone if triple in made)
     work.remove(quad_of(triple, DERIVED) for triple in new)
     lost = tuple(triple for triple in gone if triple not in made)
-    return lost, tuple(triple for triple in new if quad_of(triple, DERIVED) not in work.before)
+    return lost, tuple(triple for triple in new if quad_of(triple, DERIVED) not in work.seen_before)
 
 
 def _facts(quads: Iterable[Quad]) -> list[Triple]:

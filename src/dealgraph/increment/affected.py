@@ -5,29 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
-from itertools import islice
-from typing import Final
+from functools import cached_property
 
-from pyoxigraph import (
-    DefaultGraph,
-    Literal,
-    NamedNode,
-    Quad,
-    QuerySolutions,
-    RdfFormat,
-    Store,
-    parse,
-)
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, Store
 
-from dealgraph.increment.footprint import ANY, DEFAULT, Footprint, Hook
+from dealgraph.increment.footprint import ANY, BETWEEN, DEFAULT, Footprint, Hook
+from dealgraph.increment.looking import Look
 from dealgraph.increment.restricting import Frame, asking_for
 from dealgraph.increment.scopes import ROOT, Scope
+from dealgraph.increment.walking import Walk, needed
 from dealgraph.increment.working import Changes
 
 Term = NamedNode | Literal
-MOST_LOOKED_AT: Final = 8
-"""How many quads are looked at before it is taken that one of so many fits."""
 _Waiting = defaultdict[tuple[int, tuple[Store, ...]], defaultdict[str, set[Term]]]
 """By scope, and the stores in which to look for rows: the terms of one variable."""
 
@@ -50,7 +39,9 @@ class Watched:
         `before` and `after` are the store without the change and with it: a row that goes is found in the
         one, a row that comes in the other. There may be more values than rows that change, never less.
         """
-        return Watchers((self,)).affected(changes, before, after)[0]
+        look = Look(before, after)
+        look.note(changes.removed, changes.added)
+        return Watchers((self,)).affected(changes, look)[0]
 
     def followed(self, waiting: _Waiting, look: Look) -> frozenset[Term] | None:
         """Return the anchors that values of other variables lead to; nothing if it may be all of them."""
@@ -58,16 +49,17 @@ class Watched:
         for number in range(len(self.footprint.scopes) - 1, ROOT, -1):
             inner = self.footprint.scopes[number]
             for name, found_here in waiting.pop((number, look.both), {}).items():
-                terms = self._possible(number, name, found_here, look.both, look)
-                for bound in self._outside(inner, number, name, terms, look.both):
+                for bound in self._outside(inner, number, name, found_here, look):
                     key = _narrowed(bound, (self.anchor,) if inner.parent == ROOT else ())
                     if not key:
                         return None
                     waiting[inner.parent, look.both][key[0]].add(key[1])
         for (_, stores), by_name in waiting.items():
             for name, found_here in by_name.items():
-                terms = self._possible(ROOT, name, found_here, stores, look)
-                found |= terms if name == self.anchor else self._anchors(name, terms, stores)
+                if name == self.anchor:
+                    found |= self._possible(ROOT, name, found_here, stores, look)
+                else:
+                    found |= self._anchors(name, found_here, stores, look)
         return frozenset(found)
 
     def leading(self, hook: Hook) -> int | None:
@@ -82,12 +74,13 @@ class Watched:
             shared = self.footprint.scopes[hook.scope].shared
             ends = hook.binds if hook.predicate == ANY else hook.binds[:1]
             wanted = tuple(name for name in ends if name in shared)
-        named = next((name for name in (*wanted, *hook.binds) if name and name in hook.binds), None)
+        seen = (name for name in (*wanted, *hook.binds) if name and not name.startswith(BETWEEN))
+        named = next((name for name in seen if name in hook.binds), None)
         return hook.binds.index(named) if named else None
 
-    def possible(self, anchors: Iterable[Term], store: Store) -> set[Term]:
-        """Return the anchors that can have a row in a store; looks things up, and asks no query."""
-        return self._possible(ROOT, self.anchor, anchors, (store,), Look((store,)))
+    def possible(self, anchors: Iterable[Term], look: Look) -> set[Term]:
+        """Return the anchors that can have a row after a change; looks things up, and asks no query."""
+        return self._possible(ROOT, self.anchor, anchors, look.both[1:], look)
 
     def on(self, anchors: Iterable[Term]) -> str:
         """Return the query that gives the rows of some anchors only."""
@@ -97,45 +90,80 @@ class Watched:
         self, scope: int, name: str, terms: Iterable[Term], stores: tuple[Store, ...], look: Look
     ) -> set[Term]:
         """The values of a variable for which each pattern that is needed and mentions it has some quad."""
-        needed = self._needed.get((scope, name), ())
+        hooks = self._needed.get((scope, name), ())
         latest = stores[::-1]  # what an article brings is found there
         return {
             term
             for term in terms
-            if any(all(look.has_quad(store, hook, name, term) for hook in needed) for store in latest)
+            if any(all(look.has_quad(store, hook, name, term) for hook in hooks) for store in latest)
         }
 
     @cached_property
     def _needed(self) -> dict[tuple[int, str], list[Hook]]:
         found: dict[tuple[int, str], list[Hook]] = {}
-        for hook in self.footprint.hooks:
-            for name in dict.fromkeys((hook.binds[0], hook.binds[2])) if hook.needed else ():
-                if name:
-                    found.setdefault((hook.scope, name), []).append(hook)
+        for scope in range(len(self.footprint.scopes)):
+            for hook in needed(self.footprint, scope):
+                for name in dict.fromkeys((hook.binds[0], hook.binds[2])):
+                    if name:
+                        found.setdefault((scope, name), []).append(hook)
         return found
 
-    def _anchors(self, name: str, terms: set[Term], stores: Iterable[Store]) -> set[Term]:
-        if not terms:
-            return set()
-        asking = self._frame(f"from {name}", name, lambda: asking_for(self.text, self.anchor, name))
-        text = asking.on((term,) for term in terms)
-        return {bound[self.anchor] for bound in _solutions(text, stores) if self.anchor in bound}
+    def _anchors(self, name: str, terms: set[Term], stores: Iterable[Store], look: Look) -> set[Term]:
+        wanted = (self.anchor,)
+
+        def text() -> str:
+            return asking_for(self.text, self.anchor, name)
+
+        found = self._bound(ROOT, name, terms, wanted, stores, look, f"from {name}", text)
+        return {bound[self.anchor] for bound in found if self.anchor in bound}
 
     def _outside(
-        self, scope: Scope, number: int, name: str, terms: set[Term], stores: Iterable[Store]
+        self, scope: Scope, number: int, name: str, terms: set[Term], look: Look
     ) -> Iterator[dict[str, Term]]:
         """What is bound outside a scope where a variable inside has certain values."""
-        if not terms:
-            return
         if name in scope.shared:
-            yield from ({name: term} for term in terms)
+            yield from ({name: term} for term in terms)  # what is around tells which of them matter
         elif not scope.shared:
-            yield {}
+            if self._possible(number, name, terms, look.both, look):
+                yield {}
         else:
-            wanted = " ".join(f"?{name}" for name in scope.shared)
-            text = f"{self.footprint.prologue}\nSELECT DISTINCT {wanted} WHERE {{ {scope.patterns} }}"
-            asking = self._frame(f"{number} {name}", name, lambda: text)
-            yield from _solutions(asking.on((term,) for term in terms), stores)
+
+            def text() -> str:
+                wanted = " ".join(f"?{name}" for name in scope.shared)
+                return f"{self.footprint.prologue}\nSELECT DISTINCT {wanted} WHERE {{ {scope.patterns} }}"
+
+            yield from self._bound(
+                number, name, terms, scope.shared, look.both, look, f"{number} {name}", text
+            )
+
+    def _bound(
+        self,
+        scope: int,
+        name: str,
+        terms: set[Term],
+        wanted: tuple[str, ...],
+        stores: Iterable[Store],
+        look: Look,
+        purpose: str,
+        text: Callable[[], str],
+    ) -> Iterator[dict[str, Term]]:
+        """What variables stand for where one of a scope has certain values: walked to, or else asked for."""
+        walk = self._walk(scope, name, wanted)
+        for store in stores:
+            found, left = walk.from_terms(terms, store, look) if walk else ((), terms)
+            yield from found
+            if left := self._possible(scope, name, left, (store,), look) if left else set():
+                asking = self._frame(purpose, name, text)
+                yield from _solutions(asking.on((term,) for term in left), [store])
+
+    def _walk(self, scope: int, name: str, wanted: tuple[str, ...]) -> Walk | None:
+        if (scope, name) not in self._walks:
+            self._walks[scope, name] = Walk.of(self.footprint, scope, name, wanted)
+        return self._walks[scope, name]
+
+    @cached_property
+    def _walks(self) -> dict[tuple[int, str], Walk | None]:
+        return {}
 
     def _frame(self, purpose: str, name: str, text: Callable[[], str]) -> Frame:
         if purpose not in self.frames:
@@ -153,9 +181,9 @@ class Watchers:
             for hook in each.footprint.hooks:
                 self._by_place[hook.graph, hook.predicate].append((number, hook, each.leading(hook)))
 
-    def affected(self, changes: Changes, before: Store, after: Store) -> list[frozenset[Term] | None]:
-        """Return what `Watched.affected` does, for each of them."""
-        look = Look((before, after))
+    def affected(self, changes: Changes, look: Look) -> list[frozenset[Term] | None]:
+        """Return what `Watched.affected` does, for each of them; `look` is on both stores."""
+        before, after = look.both
         waiting = [_Waiting(lambda: defaultdict(set)) for _ in self.watched]
         wholly: set[int] = set()
         for quads, stores in ((changes.removed, (before,)), (changes.added, (after,))):
@@ -188,46 +216,6 @@ class Watchers:
                 fits = all(fixed in (ANY, end) for fixed, end in zip(hook.fixed, ends, strict=True))
                 if fits and (hook.is_plain or hook.binding(quad) is not None):
                     yield found
-
-
-class Look:
-    """Looks things up in stores that do not change meanwhile, each once."""
-
-    def __init__(self, stores: tuple[Store, ...]) -> None:
-        self.both = stores
-        self._found: dict[tuple[object, ...], tuple[Quad, ...]] = {}
-
-    def has_quad(self, store: Store, hook: Hook, name: str, term: Term) -> bool:
-        """Tell whether a store may have a quad for a pattern in which a variable has a value."""
-        subject = term if hook.binds[0] == name else _fixed(hook.fixed[0])
-        value = term if hook.binds[2] == name else _fixed(hook.fixed[1])
-        if isinstance(subject, Literal):
-            return False
-        key = (store is self.both[0], subject, hook.predicate, value, hook.graph)
-        found = self._found.get(key)
-        if found is None:
-            predicate = None if hook.predicate == ANY else NamedNode(hook.predicate)
-            quads = store.quads_for_pattern(subject, predicate, value, _graph(hook))
-            found = self._found[key] = tuple(islice(quads, MOST_LOOKED_AT))
-        if len(found) == MOST_LOOKED_AT or (found and hook.is_plain and hook.graph != ANY):
-            return True
-        return any(hook.binding(quad) is not None for quad in found)
-
-
-def _graph(hook: Hook) -> NamedNode | DefaultGraph | None:
-    if hook.graph == DEFAULT:
-        return DefaultGraph()
-    return None if hook.graph == ANY else NamedNode(hook.graph)
-
-
-@lru_cache(maxsize=1024)
-def _fixed(text: str) -> Term | None:
-    """Return the term that stands in a pattern, or nothing where anything fits."""
-    if text == ANY:
-        return None
-    (quad,) = parse(f"<urn:x> <urn:x> {text} .", format=RdfFormat.N_TRIPLES)
-    assert isinstance(quad.object, NamedNode | Literal), "a pattern has no unnamed node here"
-    return quad.object
 
 
 def _narrowed(bound: dict[str, Term], wanted: Iterable[str]) -> tuple[str, Term] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from typing import Final
+from typing import Final, cast
 
 from pyoxigraph import NamedNode, Quad, QuerySolutions, Store, Triple
 
@@ -66,7 +66,7 @@ class Examiner:
         """Return what is wrong where a store has changed; brings `flat` up to date on the way."""
         changes = work.changes
         outcome = self._run_shapes(work, changes)
-        found = self._watchers.affected(changes, work.before, work.now)
+        found = self._watchers.affected(changes, work.look)
         rows = [_rows(work, *check, some) for check, some in zip(self.rules.checks, found, strict=True)]
         data = tuple(dict.fromkeys(self._described(work, changes)))
         report = validate_part(
@@ -90,27 +90,29 @@ class Examiner:
 
     def undo(self, work: Working) -> None:
         """Bring `flat` back to what it was before a change that is given up."""
-        gone, new = flat_changes(work.before, work.now, work.changes)
+        gone, new = flat_changes(work.seen_before, work.seen, work.changes)
         for quad in new:
             self.flat.remove(quad)
         self.flat.extend(gone)
 
     def _run_shapes(self, work: Working, changes: Changes) -> Outcome:
-        gone, new = flat_changes(work.before, work.now, changes)
+        gone, new = flat_changes(work.seen_before, work.seen, changes)
         self.flat.extend(new)
-        part = self.prepared.reads.touched(self.flat, gone | new)
+        known = work.look.known(self.flat, new)
+        store = cast("Store", known)
+        part = self.prepared.reads.touched(store, gone | new)
         for quad in gone:
             self.flat.remove(quad)
-        return self.program.run_slice(self.flat, part)
+        return self.program.run_slice(store, part, known.number_of)
 
     def _described(self, work: Working, changes: Changes) -> Iterator[Quad]:
         """Yield the descriptions of nodes that articles and things changed, and the facts of their claims."""
         in_files = [quad for quad in changes if _is_of_file(quad)]
         for subject, graph in dict.fromkeys((quad.subject, quad.graph_name) for quad in in_files):
-            yield from work.now.quads_for_pattern(subject, None, None, graph)
-        for claim in sorted(touched_claims(work.now, in_files)):
-            yield from cut_out(work.now, alike(work.now, claim), frozenset())
-            yield from _facts_of(work.now, claim)
+            yield from work.seen.quads_for_pattern(subject, None, None, graph)
+        for claim in sorted(touched_claims(work.seen, in_files)):
+            yield from cut_out(work.seen, alike(work.seen, claim), frozenset())
+            yield from _facts_of(work.seen, claim)
 
 
 def _shapes_in(store: Store) -> ShapesGraph:
@@ -126,7 +128,7 @@ def _rows(
 ) -> QueryResult:
     """What a check finds on the nodes that a change can alter, or on all."""
     if affected is not None:
-        affected = frozenset(watched.possible(affected, work.now))
+        affected = frozenset(watched.possible(affected, work.look))
     rows: tuple[tuple[object, ...], ...] = ()
     if affected is None or affected:
         found = work.now.query(query.text if affected is None else watched.on(affected))

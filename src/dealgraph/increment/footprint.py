@@ -23,6 +23,8 @@ Term = NamedNode | BlankNode | Literal | Triple
 
 ANY: Final = "?"
 DEFAULT: Final = ""
+BETWEEN: Final = "/"
+"""How the name begins that stands for a place in a pattern which no variable of the query is at."""
 
 
 @dataclass(frozen=True)
@@ -31,8 +33,9 @@ class Hook:
 
     `predicate` and the ends `fixed` (subject, object) are terms, `ANY` where anything fits. `graph` is the
     name of a graph, `DEFAULT`, or `ANY` for every named one. `binds` are the variables at the four places of
-    a quad, empty where there is none or a path hides it. `scope` is the number of the scope they belong to,
-    and `needed` tells that it has no solution without such a quad.
+    a quad, empty where there is none or a path hides it; what stands between two steps of a path has a name
+    that begins with `BETWEEN`. `scope` is the number of the scope they belong to, and `needed` tells that it
+    has no solution without such a quad.
     """
 
     scope: int
@@ -118,7 +121,9 @@ def _of_path(pattern: Sequence[object], graph: object, scope: int, *, needed: bo
     if isinstance(path, InvPath):
         yield from _of_path((end, path.arg, start), graph, scope, needed=needed)
     elif isinstance(path, SequencePath):
-        ends = [start, *[None] * (len(path.args) - 1), end]
+        # Named by the text of the path, so that the same query has the same footprint.
+        whole = f"{start} {path} {end}"
+        ends = [start, *(_Between(f"{place} {whole}") for place in range(1, len(path.args))), end]
         for place, arg in enumerate(path.args):
             yield from _of_path((ends[place], arg, ends[place + 1]), graph, scope, needed=needed)
     elif isinstance(path, AlternativePath):
@@ -138,9 +143,17 @@ def _of_path(pattern: Sequence[object], graph: object, scope: int, *, needed: bo
         )
 
 
+class _Between(str):
+    """What stands between two steps of a path."""
+
+    __slots__ = ()
+
+
 def _bound(term: object) -> str:
     from rdflib.term import Variable
 
+    if isinstance(term, _Between):
+        return f"{BETWEEN}{term}"
     return str(term) if isinstance(term, Variable) else ""
 
 
@@ -153,4 +166,5 @@ def _iri(term: object) -> str:
 def _fixed(term: object) -> str:
     from rdflib.term import BNode, Variable
 
-    return ANY if term is None or isinstance(term, Variable | BNode) else term.n3()  # type: ignore[attr-defined]
+    is_open = term is None or isinstance(term, Variable | BNode | _Between)
+    return ANY if is_open else term.n3()  # type: ignore[attr-defined]

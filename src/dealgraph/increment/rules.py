@@ -72,13 +72,13 @@ class Rule:
                 if quad_of(Triple(quad.subject, _RULE, Literal(self.name)), DERIVED) in store:
                     yield quad.subject  # type: ignore[misc]
 
-    def made(self, store: Store, anchors: Anchors) -> set[Triple]:
+    def made(self, work: Working, anchors: Anchors) -> set[Triple]:
         """Return what the rule makes of some anchors, or of all, as a store now stands."""
         if anchors is not None:
-            anchors = frozenset(self.watched.possible(anchors, store))
+            anchors = frozenset(self.watched.possible(anchors, work.look))
             if not anchors:
                 return set()
-        found = store.query(self.watched.text if anchors is None else self.watched.on(anchors))
+        found = work.now.query(self.watched.text if anchors is None else self.watched.on(anchors))
         assert isinstance(found, QueryTriples)
         return set(found)
 
@@ -114,7 +114,7 @@ def conclude(work: Working, rules: Iterable[Rule], maintain: Maintain) -> None:
                 lost |= _withdraw(work, rule, anchors)
         elif due:
             for rule, anchors in due.items():
-                made = rule.made(work.now, anchors)
+                made = rule.made(work, anchors)
                 lost |= _withdraw(work, rule, anchors, made)
                 gained |= _learn(work, made)
             due = {}
@@ -140,18 +140,18 @@ def derivation_of(store: Store, triple: Triple) -> NamedNode | BlankNode | None:
 
 
 def _affected(work: Working, rules: Watching, fresh: Changes) -> list[tuple[Rule, Anchors]]:
-    found = zip(rules.rules, rules.watchers.affected(fresh, work.before, work.now), strict=True)
+    found = zip(rules.rules, rules.watchers.affected(fresh, work.look), strict=True)
     return [(rule, anchors) for rule, anchors in found if anchors is None or anchors]
 
 
 def _withdraw(work: Working, rule: Rule, anchors: Anchors, but: Iterable[Triple] = ()) -> set[Triple]:
     """Take back what a rule made of anchors, but for some of it; returns what no graph has any more."""
-    derivations = list(rule.derivations(work.now, anchors))
+    derivations = list(rule.derivations(work.seen, anchors))
     kept = set(but)
-    told = {t for node in derivations for t in _about(work.now, node)}
-    results = {triple for node in derivations for triple in _result(work.now, node)}
+    told = {t for node in derivations for t in _about(work.seen, node)}
+    results = {triple for node in derivations for triple in _result(work.seen, node)}
     work.remove(quad_of(t, graph) for t in sorted(told - kept, key=str) for graph in _TOLD_IN)
-    gone = {triple for triple in results - kept if not _is_made_otherwise(work.now, triple)}
+    gone = {triple for triple in results - kept if not _is_made_otherwise(work.seen, triple)}
     work.remove(quad_of(t, DERIVED) for t in sorted(gone, key=str))
     return gone
 
@@ -182,7 +182,7 @@ def _is_made_otherwise(store: Store, triple: Triple) -> bool:
 
 def _learn(work: Working, made: set[Triple]) -> set[Triple]:
     """Take up what rules made and no claim states; returns what is new and can be reasoned on."""
-    new = {t for t in made if quad_of(t, FACTS) not in work.now and quad_of(t, DERIVED) not in work.now}
+    new = {t for t in made if quad_of(t, FACTS) not in work.seen and quad_of(t, DERIVED) not in work.seen}
     telling = {t.subject for t in made if t.predicate == _TYPE and t.object == _DERIVATION}
     results = {t for t in new if t.subject not in telling}
     work.add(quad_of(t, DERIVED) for t in sorted(results, key=str))

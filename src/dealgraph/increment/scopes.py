@@ -17,6 +17,8 @@ from dealgraph.stored.groups import Group, Select, select_of
 _VARIABLE: Final = re.compile(r"[?$](\w+)")
 _WHERE: Final = re.compile(r"\bWHERE\s*\{", re.IGNORECASE)
 _APART: Final = frozenset({"some", "none", "minus"})
+_UNION: Final = re.compile(r"[\s}]*UNION\b", re.IGNORECASE)
+_UNION_BEFORE: Final = re.compile(r"\bUNION[\s{]*$", re.IGNORECASE)
 
 ROOT: Final = 0
 
@@ -26,11 +28,13 @@ class Scope:
     """One scope: `patterns` are its triple patterns alone, as the body of a group, without any filter.
 
     `shared` are the variables by which it is tied to the scope around it, `parent` that scope's number.
+    `is_joined` tells that each solution of the scope around it is one of this scope too, as with a subquery.
     """
 
     patterns: str
     shared: tuple[str, ...]
     parent: int
+    is_joined: bool = False
 
 
 def scopes(text: str) -> tuple[Scope, ...]:
@@ -50,16 +54,24 @@ class _Reading:
         self.masked = texts.mask(text)
         self.found: list[Scope] = []
 
-    def enter(self, group: Group, shared: tuple[str, ...], parent: int) -> None:
+    def enter(self, group: Group, shared: tuple[str, ...], parent: int, *, is_joined: bool = False) -> None:
         number = len(self.found)
-        self.found.append(Scope(self._patterns(group), shared, parent))
+        self.found.append(Scope(self._patterns(group), shared, parent, is_joined))
         seen = self._names(group)
         for inner in _inner(group):
             if inner.select is not None:
-                self.enter(_told(inner.select.group, inner), self._given(inner.select), number)
+                given, is_joined = self._given(inner.select), inner in group.parts and self._is_joined(inner)
+                self.enter(_told(inner.select.group, inner), given, number, is_joined=is_joined)
             else:
                 names = tuple(name for name in self._names(inner) if name in seen)
                 self.enter(_told(inner, inner), names, number)
+
+    def _is_joined(self, part: Group) -> bool:
+        """Tell whether a subquery right in a group has a solution in each of that group."""
+        start, end = part.span
+        is_branch = _UNION.match(self.masked, end) or _UNION_BEFORE.search(self.masked, 0, start)
+        assert part.select is not None, "it is asked of subqueries only"
+        return not is_branch and bool(part.select.keys or not part.select.grouped)
 
     def _patterns(self, group: Group) -> str:
         """The triples of a group, and those of its parts that are no scope of their own."""

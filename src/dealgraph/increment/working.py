@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store, Triple
 
+from dealgraph.increment.looking import Look
 from dealgraph.terms import iri
 
 Subject = NamedNode | BlankNode | Triple
@@ -46,6 +48,23 @@ class Working:
     _added: set[Quad] = field(default_factory=set)
     _fresh: set[Quad] = field(default_factory=set)
 
+    @cached_property
+    def look(self) -> Look:
+        """What looks things up in both stores, each thing once."""
+        look = Look(self.before, self.now)
+        look.note(self._removed, self._added)
+        return look
+
+    @property
+    def seen(self) -> Store:
+        """The store as it now stands, for those who only look things up: what is new is not read off it."""
+        return self.look.known_after
+
+    @property
+    def seen_before(self) -> Store:
+        """The store as it was, for those who only look things up."""
+        return self.look.known_before
+
     @property
     def changes(self) -> Changes:
         """What differs from the store as it was."""
@@ -55,22 +74,24 @@ class Working:
         """Return what was put in or taken out since the last call, as it stands now."""
         quads, self._fresh = self._fresh, set()
         return Changes(
-            frozenset(quad for quad in quads if quad not in self.now),
-            frozenset(quad for quad in quads if quad in self.now),
+            frozenset(quad for quad in quads if quad not in self.seen),
+            frozenset(quad for quad in quads if quad in self.seen),
         )
 
     def add(self, quads: Iterable[Quad]) -> None:
         """Put quads in; those that are there stay."""
-        new = [quad for quad in dict.fromkeys(quads) if quad not in self.now]
+        new = [quad for quad in dict.fromkeys(quads) if quad not in self.seen]
         self.now.extend(new)
+        self.look.note((), new)
         for quad in new:
             self._note(quad, self._removed, self._added)
 
     def remove(self, quads: Iterable[Quad]) -> None:
         """Take quads out; those that are not there are no matter."""
         for quad in dict.fromkeys(quads):
-            if quad in self.now:
+            if quad in self.seen:
                 self.now.remove(quad)
+                self.look.note([quad], ())
                 self._note(quad, self._added, self._removed)
 
     def _note(self, quad: Quad, undone: set[Quad], done: set[Quad]) -> None:
@@ -91,7 +112,7 @@ class Recorded:
         self, subject: Subject | None, predicate: NamedNode | None, value: Value | None, graph: Graph | None
     ) -> Iterator[Quad]:
         """Yield the quads with the parts that are given, as `Store.quads_for_pattern` does."""
-        return iter(self.work.now.quads_for_pattern(subject, predicate, value, graph))
+        return iter(self.work.seen.quads_for_pattern(subject, predicate, value, graph))
 
     def extend(self, quads: Iterable[Quad]) -> None:
         """Put quads in."""

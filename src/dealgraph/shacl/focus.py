@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from itertools import islice
 from typing import Final
 
 from pyoxigraph import NamedNode, Store
@@ -13,61 +15,79 @@ from dealgraph.shacl.scope import Scope
 from dealgraph.shacl.steps import DATA
 from dealgraph.shacl.targets import Targets
 
-Key = tuple[str, Term]
-"""What makes a node one that a target is about: that it is a node, has a type, or is subject or object."""
-MOST_READ: Final = 500
+MOST_READ: Final = 100
 """Statements about a node that are read to learn its predicates; with more, each predicate is tried."""
+MOST_TRIED: Final = 3
+"""How many predicates of a node are tried before its statements are read instead."""
 
 
 class Index:
     """Tells of nodes which of some targets are about them; targets go by their place in `targets`."""
 
     def __init__(self, targets: Sequence[Targets], scope: Scope) -> None:
-        self._number = len(targets)
-        self._about = defaultdict[Key, list[int]](list)
-        for place, target in enumerate(targets):
-            for key in dict.fromkeys(_keys(target, scope)):
-                self._about[key].append(place)
-        self._subjects_of, self._objects_of = (
-            [term for kind, term in self._about if kind == wanted and isinstance(term, NamedNode)]
-            for wanted in ("subject", "object")
+        self._targets = targets
+        self._kinds = [
+            frozenset(kind for top in target.classes for kind in scope.kinds(top)) for target in targets
+        ]
+
+    def aimed_at(self, store: Store, asked: Mapping[int, Iterable[Term]]) -> Mapping[int, frozenset[Term]]:
+        """Return for each target those of some nodes that it is about, in a time that follows the nodes."""
+        by_node = defaultdict[Term, list[int]](list)
+        for place, nodes in asked.items():
+            for node in nodes:
+                by_node[node].append(place)
+        found = {place: set[Term]() for place in asked}
+        for node, places in by_node.items():
+            said = _Said(store, node)
+            for place in places:
+                if self._is_about(place, said):
+                    found[place].add(node)
+        return {place: frozenset(nodes) for place, nodes in found.items()}
+
+    def _is_about(self, place: int, said: _Said) -> bool:
+        target, kinds = self._targets[place], self._kinds[place]
+        return (
+            said.node in target.nodes
+            or (bool(kinds) and not kinds.isdisjoint(said.types))
+            or any(map(said.is_subject_of, target.subjects_of))
+            or any(map(said.is_object_of, target.objects_of))
         )
 
-    def aimed_at(self, store: Store, nodes: Iterable[Term]) -> tuple[frozenset[Term], ...]:
-        """Return for each target those of the nodes that it is about, in a time that follows the nodes."""
-        found: list[set[Term]] = [set() for _ in range(self._number)]
-        for node in nodes:
-            for key in self._said(store, node):
-                for place in self._about.get(key, ()):
-                    found[place].add(node)
-        return tuple(map(frozenset, found))
 
-    def _said(self, store: Store, node: Term) -> Iterator[Key]:
-        yield "node", node
-        if isinstance(node, Node):
-            for quad in store.quads_for_pattern(node, TYPE, None, DATA):
-                yield "type", quad.object
-            yield from (("subject", predicate) for predicate in _predicates(store, node, self._subjects_of))
-        for predicate in self._objects_of:
-            if _is_there(store, None, predicate, node):
-                yield "object", predicate
+class _Said:
+    """What a store says of a node, as far as it is asked for."""
 
+    def __init__(self, store: Store, node: Term) -> None:
+        self.node = node
+        self._store = store
+        self._tried: dict[NamedNode, bool] = {}
 
-def _keys(target: Targets, scope: Scope) -> Iterator[Key]:
-    yield from (("node", node) for node in target.nodes)
-    yield from (("type", kind) for top in target.classes for kind in scope.kinds(top))
-    yield from (("subject", predicate) for predicate in target.subjects_of)
-    yield from (("object", predicate) for predicate in target.objects_of)
+    @cached_property
+    def types(self) -> frozenset[Term]:
+        if not isinstance(self.node, Node):
+            return frozenset()
+        found = self._store.quads_for_pattern(self.node, TYPE, None, DATA)
+        return frozenset(quad.object for quad in found)
 
+    def is_subject_of(self, predicate: NamedNode) -> bool:
+        if len(self._tried) >= MOST_TRIED and self._predicates is not None:
+            return predicate in self._predicates
+        if predicate not in self._tried:
+            self._tried[predicate] = isinstance(self.node, Node) and _is_there(
+                self._store, self.node, predicate, None
+            )
+        return self._tried[predicate]
 
-def _predicates(store: Store, node: Node, wanted: Sequence[NamedNode]) -> set[NamedNode]:
-    """The predicates of a node, or those wanted among them if it has many statements."""
-    found: set[NamedNode] = set()
-    for number, quad in enumerate(store.quads_for_pattern(node, None, None, DATA)):
-        if number == MOST_READ:
-            return {predicate for predicate in wanted if _is_there(store, node, predicate, None)}
-        found.add(quad.predicate)
-    return found
+    def is_object_of(self, predicate: NamedNode) -> bool:
+        return _is_there(self._store, None, predicate, self.node)
+
+    @cached_property
+    def _predicates(self) -> frozenset[NamedNode] | None:
+        """The predicates of the node, or nothing if it has many statements."""
+        if not isinstance(self.node, Node):
+            return frozenset()
+        found = tuple(islice(self._store.quads_for_pattern(self.node, None, None, DATA), MOST_READ))
+        return None if len(found) == MOST_READ else frozenset(quad.predicate for quad in found)
 
 
 def _is_there(store: Store, subject: Node | None, predicate: NamedNode, value: Term | None) -> bool:

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Final
 
 from pyoxigraph import NamedNode, QuerySolutions, Store
@@ -19,6 +19,7 @@ from pyoxigraph import NamedNode, QuerySolutions, Store
 from dealgraph.errors import CannotCheck, NotCompiled
 from dealgraph.shacl.focus import Index
 from dealgraph.shacl.graph import ShapesGraph, Term
+from dealgraph.shacl.needs import Numbers
 from dealgraph.shacl.parameters import Refused
 from dealgraph.shacl.questions import Question, Result, questions
 from dealgraph.shacl.reading import REFUSALS, Reader
@@ -49,6 +50,11 @@ class Outcome:
 
 MOST_AT_ONCE: Final = min(4, os.cpu_count() or 1)
 """How many shapes are run at a time on a whole store."""
+
+
+def _unknown(_: Term, __: NamedNode) -> None:
+    """What is known of numbers where nothing is."""
+
 
 Compiled = tuple[tuple[NamedNode, Targets, Shape], ...]
 """Named shapes, each with what it is about."""
@@ -87,10 +93,13 @@ class Program:
         nodes = frozenset(focus)
         return self.run_slice(store, {name: nodes for name, *_ in self.shapes})
 
-    def run_slice(self, store: Store, part: Slice) -> Outcome:
-        """Run some of the shapes, each at all that it is about or, of it, at nodes of its own."""
+    def run_slice(self, store: Store, part: Slice, numbers: Numbers = _unknown) -> Outcome:
+        """Run some of the shapes, each at all that it is about or, of it, at nodes of its own.
+
+        `numbers` tells of nodes how many values they have, where that is known: the store is asked less then.
+        """
         ready = self.made_ready(store)
-        about = ready.index.aimed_at(store, frozenset().union(*{nodes for nodes in part.values() if nodes}))
+        about = ready.index.aimed_at(store, _by_place(ready, part))
         aims: dict[tuple[int, frozenset[Term] | None], Aim] = {}
         asked: list[tuple[Written, Aim]] = []
         for written in ready.shapes:
@@ -102,7 +111,7 @@ class Program:
                 aims[place, nodes] = aim
             asked.append((written, aim))
         found = defaultdict[tuple[NamedNode, Term], set[Result]](set)
-        for written, results in _answers(store, asked):
+        for written, results in _answers(store, asked, numbers):
             for node, result in results:
                 found[written.name, node].add(result)
         counts = {written.name: aim.count for written, aim in asked}
@@ -160,10 +169,12 @@ class Written:
         """Some of the nodes that the shape is about."""
         return Aim(nodes, self.selecting, is_whole=False)
 
-    def ask(self, store: Store, aim: Aim) -> Iterator[tuple[Term, Result]]:
+    def ask(self, store: Store, aim: Aim, numbers: Numbers) -> Iterator[tuple[Term, Result]]:
         """Yield what is found, each with the node at which the shape was run."""
         for question in self.questions:
-            for binding in aim.bindings(is_query=question.component == "SPARQL"):
+            needs = question.needs
+            asked = aim if needs is None else aim.only(partial(needs.may_break, numbers=numbers))
+            for binding in asked.bindings(is_query=question.component == "SPARQL"):
                 found = question.ask(store, binding)
                 yield from found if aim.is_whole else (row for row in found if row[0] in aim.nodes)
 
@@ -205,17 +216,27 @@ def focus_counts(graph: ShapesGraph, names: Iterable[NamedNode], store: Store) -
     return counts
 
 
+def _by_place(ready: Ready, part: Slice) -> Mapping[int, set[Term]]:
+    """The nodes of a slice by the targets that may be about them."""
+    found = defaultdict[int, set[Term]](set)
+    for written in ready.shapes:
+        found[written.place].update(part.get(written.name) or ())
+    return found
+
+
 Rows = Iterable[tuple[Term, Result]]
 
 
-def _answers(store: Store, asked: Sequence[tuple[Written, Aim]]) -> Iterator[tuple[Written, Rows]]:
+def _answers(
+    store: Store, asked: Sequence[tuple[Written, Aim]], numbers: Numbers
+) -> Iterator[tuple[Written, Rows]]:
     """Yield each shape with what is found; whole stores are asked for several shapes at a time."""
     if not any(aim.is_whole for _, aim in asked):
-        yield from ((written, written.ask(store, aim)) for written, aim in asked)
+        yield from ((written, written.ask(store, aim, numbers)) for written, aim in asked)
         return
     # The store works without Python's lock, so that threads are enough.
     with ThreadPoolExecutor(MOST_AT_ONCE) as pool:
-        rows = pool.map(lambda each: tuple(each[0].ask(store, each[1])), asked)
+        rows = pool.map(lambda each: tuple(each[0].ask(store, each[1], numbers)), asked)
         yield from zip((written for written, _ in asked), rows, strict=True)
 
 

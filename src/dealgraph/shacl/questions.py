@@ -9,6 +9,7 @@ from pyoxigraph import QuerySolutions, Store
 
 from dealgraph.shacl.constraints import step
 from dealgraph.shacl.graph import Node, Term
+from dealgraph.shacl.needs import Needs, needs_of, some_value
 from dealgraph.shacl.paths import in_words
 from dealgraph.shacl.pattern import Pattern
 from dealgraph.shacl.scope import Scope
@@ -36,7 +37,8 @@ class Result:
 class Question:
     """A query in pieces, between which focus nodes are bound, and what its solutions mean.
 
-    `way` is the path of the shape as a result tells it, empty where the shape has none.
+    `way` is the path of the shape as a result tells it, empty where the shape has none. `needs` is what a
+    node must have to be among the solutions, if that can be said.
     """
 
     pieces: tuple[str, ...]
@@ -46,6 +48,7 @@ class Question:
     focus: str = THIS
     value: str | None = None
     path: str | None = None
+    needs: Needs | None = None
 
     def ask(self, store: Store, binding: str) -> Iterator[tuple[Term, Result]]:
         """Yield for each solution the node that was bound and a result; the same may come more than once."""
@@ -68,22 +71,27 @@ def questions(shape: Shape, scope: Scope) -> Iterator[Question]:
     yield from _questions(shape, THIS, "", scope)
 
 
-def _questions(shape: Shape, focus: str, before: str, scope: Scope) -> Iterator[Question]:
+def _questions(
+    shape: Shape, focus: str, before: str, scope: Scope, around: Needs | None = None
+) -> Iterator[Question]:
+    """`around` is what a node must have to have a value that the shape is asked of."""
     if shape.deactivated:
         return
     words = in_words(shape.path) if shape.path else ""
     for constraint in shape.constraints:
+        needs = needs_of(constraint, shape.path) if focus == THIS else around
         for pattern in constraint.patterns(shape.path, focus, scope):
             pieces = _pieces(pattern, focus, before)
             yield Question(
-                pieces, shape.node, words, constraint.component, focus, pattern.value, pattern.path
+                pieces, shape.node, words, constraint.component, focus, pattern.value, pattern.path, needs
             )
     for query in shape.queries:
         yield Question(query.pieces, shape.node, words, "SPARQL", THIS, "?value", "?path")
     for inner in shape.properties:
         value = scope.new("f") if shape.path else focus
         way = f"{before}{step(focus, shape.path, value)} " if shape.path else before
-        yield from _questions(inner, value, way, scope)
+        inside = some_value(shape.path) if focus == THIS else around
+        yield from _questions(inner, value, way, scope, inside)
 
 
 def _pieces(pattern: Pattern, focus: str, before: str) -> tuple[str, str]:

@@ -5,7 +5,7 @@ Source: Shapes Constraint Language (SHACL), W3C Recommendation 2017, 2.1.3.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, TypeVar
@@ -67,6 +67,13 @@ class Aim:
     def count(self) -> int:
         """How many focus nodes there are."""
         return len(self.nodes)
+
+    def only(self, may_matter: Callable[[Term], bool]) -> Aim:
+        """Return the same without the nodes that cannot matter; all, where all there are is what is asked."""
+        if self.is_whole:
+            return self
+        nodes = frozenset(filter(may_matter, self.nodes))
+        return self if len(nodes) == len(self.nodes) else Aim(nodes, self.selecting, is_whole=False)
 
     def bindings(self, *, is_query: bool) -> tuple[str, ...]:
         """Return patterns that bind `?this`, each in a query of its own, to all these nodes together.

@@ -104,10 +104,11 @@ def _nodes(store: Store, part: Step | Match, quads: Sequence[Quad], scope: Scope
 
 def _as_stored(quads: Iterable[Quad]) -> Iterator[Quad]:
     """Give literals the form that a store gives them, in which they stand in its answers."""
-    store = Store()
+    store, literals = Store(), list[Quad]()
     for quad in quads:
         if isinstance(quad.object, Literal):
-            store.add(quad)
+            literals.append(quad)
         else:
             yield quad
+    store.extend(literals)
     yield from store
