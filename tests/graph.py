@@ -62,6 +62,13 @@ def the_store() -> ox.Store:
 
 
 @cache
+def known_on(day: dt.date) -> ox.Store:
+    """The graph with what articles up to a day say and all that follows from it; for reading only."""
+    project = open_project(ROOT)
+    return assemble(sources.load(project), load_all(project.queries), as_of=day)
+
+
+@cache
 def the_dataset() -> rdflib.Dataset:
     """The same graph in rdflib."""
     return dataset_of(the_store())
