@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import rdflib
+from rdflib.plugins.sparql import prepareQuery
+from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import ResultRow
 
 from dealgraph import sources
@@ -135,7 +137,7 @@ def table_of(result: ox.QuerySolutions) -> Table:
 
 def by_rdflib(dataset: rdflib.Dataset, text: str) -> Table:
     """The answer of rdflib, in the same form."""
-    result = dataset.query(text)
+    result = dataset.query(_prepared(text))
     if result.type == "CONSTRUCT":
         assert result.graph is not None
         triples = ox.parse(result.graph.serialize(format="nt"), format=ox.RdfFormat.N_TRIPLES)
@@ -143,6 +145,12 @@ def by_rdflib(dataset: rdflib.Dataset, text: str) -> Table:
     assert result.vars is not None
     names = tuple(str(variable) for variable in result.vars)
     return (names, *(_rdflib_row(row) for row in result if isinstance(row, ResultRow)))
+
+
+@cache
+def _prepared(text: str) -> Query:
+    """A query as rdflib reads it, which can take it longer than to answer."""
+    return prepareQuery(text)
 
 
 def _oxigraph_cell(term: object) -> str:
