@@ -10,11 +10,12 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from dealgraph.hermit import asking, process
+from dealgraph.hermit import asking, find_java, process
 
 _FOLDER = "DEALGRAPH_TESTS_SHARED"
 
@@ -54,9 +55,11 @@ def _alone(path: Path) -> Iterator[None]:
 def hermit_is_asked_once() -> None:
     """Have HermiT's answer to the same file and the same questions kept for the run: each starts a JVM.
 
-    What is about HermiT itself must ask it: `asking_hermit_itself`.
+    So does each search for a Java. What is about HermiT itself must ask it: `asking_hermit_itself`.
     """
-    pytest.MonkeyPatch().setattr(asking, "run", _kept_answer)
+    patch = pytest.MonkeyPatch()
+    patch.setattr(asking, "run", _kept_answer)
+    patch.setattr(asking, "find_java", cache(find_java))
 
 
 @contextlib.contextmanager
@@ -64,6 +67,7 @@ def asking_hermit_itself() -> Iterator[None]:
     """Ask HermiT every time, as the program does."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(asking, "run", process.run)
+        patch.setattr(asking, "find_java", find_java)
         yield
 
 
