@@ -54,7 +54,7 @@ test: $(READY) ## lint, types, canonical files, stored queries, tests
 	@echo "mypy --strict";             $(BIN)/mypy --strict --no-error-summary src tests
 	@echo "dealgraph fmt --check";     $(DEALGRAPH) fmt --check
 	@echo "dealgraph queries --check"; $(DEALGRAPH) queries --check
-	@echo "pytest";                    $(BIN)/python -m pytest -q -n $(WORKERS) --timeout $(TEST_SECONDS)
+	@echo "pytest";                    $(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal --timeout $(TEST_SECONDS)
 
 sssom: $(SSSOM)/.ready ## set up the sssom library apart, so that `make test` validates the mapping files by it
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+import shared
 from command_line import Cli, Run
+from dealgraph.build import build
 from dealgraph.cli import main
 from dealgraph.desk import Desk, open_desk
 from dealgraph.settings import PROJECT_VARIABLE, STATE_VARIABLE, open_project
@@ -21,6 +22,19 @@ from tiny import ROOT
 settings.register_profile("dealgraph", deadline=None, max_examples=40)
 settings.load_profile("dealgraph")
 
+PARTS = ("graph", "ontology", "queries")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        shared.begin()
+    shared.hermit_is_asked_once()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        shared.end()
+
 
 @pytest.fixture(autouse=True)
 def no_project_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -29,17 +43,21 @@ def no_project_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def pristine() -> Path:
+    """The project with a snapshot that was checked, made once in a run; copy it, and use the copy."""
+
+    def make(folder: Path) -> None:
+        for part in PARTS:
+            shutil.copytree(ROOT / part, folder / part)
+        build(open_project(folder))
+
+    return shared.once("project", make)
+
+
+@pytest.fixture(scope="session")
+def built(pristine: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the project with a snapshot, which no test changes."""
-    folder = tmp_path_factory.mktemp("project")
-    for part in ("graph", "ontology", "queries"):
-        shutil.copytree(ROOT / part, folder / part)
-    subprocess.run(
-        [sys.executable, "-m", "dealgraph", "build", "--no-check", "--project", str(folder)],
-        check=True,
-        timeout=120,
-    )
-    return folder
+    return Path(shutil.copytree(pristine, tmp_path_factory.mktemp("built") / "project"))
 
 
 @pytest.fixture(scope="session")
@@ -51,9 +69,9 @@ def unjudged(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def project(built: Path, tmp_path: Path) -> Path:
-    """A copy that a test may change."""
-    return Path(shutil.copytree(built, tmp_path / "project"))
+def project(pristine: Path, tmp_path: Path) -> Path:
+    """A copy that a test may change, with a snapshot that was checked."""
+    return Path(shutil.copytree(pristine, tmp_path / "project"))
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import rdflib
+from rdflib.plugins.sparql import prepareQuery
+from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import ResultRow
 
 from dealgraph import sources
@@ -59,6 +61,13 @@ def the_store() -> ox.Store:
     """The graph with all articles and all that follows, as a build has it; for reading only."""
     project = open_project(ROOT)
     return assemble(sources.load(project), load_all(project.queries))
+
+
+@cache
+def known_on(day: dt.date) -> ox.Store:
+    """The graph with what articles up to a day say and all that follows from it; for reading only."""
+    project = open_project(ROOT)
+    return assemble(sources.load(project), load_all(project.queries), as_of=day)
 
 
 @cache
@@ -128,7 +137,7 @@ def table_of(result: ox.QuerySolutions) -> Table:
 
 def by_rdflib(dataset: rdflib.Dataset, text: str) -> Table:
     """The answer of rdflib, in the same form."""
-    result = dataset.query(text)
+    result = dataset.query(_prepared(text))
     if result.type == "CONSTRUCT":
         assert result.graph is not None
         triples = ox.parse(result.graph.serialize(format="nt"), format=ox.RdfFormat.N_TRIPLES)
@@ -136,6 +145,12 @@ def by_rdflib(dataset: rdflib.Dataset, text: str) -> Table:
     assert result.vars is not None
     names = tuple(str(variable) for variable in result.vars)
     return (names, *(_rdflib_row(row) for row in result if isinstance(row, ResultRow)))
+
+
+@cache
+def _prepared(text: str) -> Query:
+    """A query as rdflib reads it, which can take it longer than to answer."""
+    return prepareQuery(text)
 
 
 def _oxigraph_cell(term: object) -> str:

@@ -181,7 +181,7 @@ def test_a_change_says_what_it_was_not_put_to(cli: Cli, project: Path, tmp_path:
 
 
 def test_a_snapshot_that_was_not_checked_is_not_built_upon(cli: Cli, project: Path, tmp_path: Path) -> None:
-    build(open_project(project), checked=False)
+    build(open_project(project), full=True, checked=False)
     new = Path(shutil.copy(article(project, ARK), tmp_path / "new.trig"))
     edit(new, 'dg:paraphrase "The money bought 49 % of the shares."', 'dg:paraphrase "Meta bought 49 %."')
     run = cli("replace", new, "--project", project)

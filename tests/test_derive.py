@@ -5,23 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 
 import pyoxigraph as ox
 import pytest
 
-from dealgraph import sources
-from dealgraph.assembly import assemble
 from dealgraph.briefing import briefing
 from dealgraph.derive import DERIVED, MAX_ROUNDS, conclusions, derive
 from dealgraph.errors import StoredQueryDefect
 from dealgraph.reason import INFERRED
-from dealgraph.settings import open_project
-from dealgraph.stored import StoredQuery, load_all
+from dealgraph.stored import StoredQuery
 from dealgraph.terms import compact
 from derived import COMPARISONS, DEFAULT, RULES, found, node, one, text
-from graph import stored_queries, the_store
-from tiny import ROOT, query, store_of
+from graph import known_on, stored_queries, the_store
+from tiny import query, store_of
 
 # --- the real graph --------------------------------------------------------------------------------------
 
@@ -51,11 +47,8 @@ def worked_out(store: ox.Store) -> set[tuple[str, str, str]]:
     return {row for row in found(store, *WORKED_OUT) if row[2] not in described}
 
 
-@cache
 def in_june() -> ox.Store:
-    project = open_project(ROOT)
-    queries = load_all(project.queries)
-    return assemble(sources.load(project), queries, as_of=dt.date(2025, 6, 14))
+    return known_on(dt.date(2025, 6, 14))
 
 
 def test_what_the_figures_of_both_articles_imply() -> None:

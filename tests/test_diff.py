@@ -7,23 +7,16 @@ from functools import cache
 
 import pytest
 
-from dealgraph.assembly import assemble
 from dealgraph.diff import Change, Difference, difference
 from dealgraph.report import Line
-from dealgraph.settings import open_project
-from dealgraph.sources import load
-from dealgraph.stored import load_all
-from graph import the_store
-from tiny import ROOT
+from graph import known_on, the_store
 
 JUNE = dt.date(2025, 6, 14)
 
 
 @cache
 def june_to_july() -> Difference:
-    project = open_project(ROOT)
-    june = assemble(load(project), load_all(project.queries), as_of=JUNE)
-    return difference(june, the_store(), "en")
+    return difference(known_on(JUNE), the_store(), "en")
 
 
 def told(line: Line | None) -> tuple[str, str, tuple[str, ...]]:
@@ -70,9 +63,7 @@ def test_a_state_does_not_differ_from_itself() -> None:
 
 
 def test_the_way_back_is_the_mirror() -> None:
-    project = open_project(ROOT)
-    june = assemble(load(project), load_all(project.queries), as_of=JUNE)
-    back = difference(the_store(), june, "en")
+    back = difference(the_store(), known_on(JUNE), "en")
     assert [told(change.before) for change in back.went] == [
         told(change.after) for change in june_to_july().appeared
     ]

@@ -8,23 +8,18 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import pytest
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, parse
 
-from dealgraph import sources
 from dealgraph.admit import FACTS
-from dealgraph.assembly import assemble
 from dealgraph.closure.numbers import close_with_numbers
 from dealgraph.errors import Inconsistent
 from dealgraph.reason import reason
-from dealgraph.settings import open_project
 from dealgraph.sources import ONTOLOGY
-from dealgraph.stored import load_all
 from dealgraph.terms import PREFIXES
-from graph import the_store
+from graph import known_on, the_store
 from tiny import HEAD, ROOT
 
 FOLDER = ROOT / "tests" / "entailments"
@@ -54,12 +49,6 @@ def files(kind: str) -> list[Path]:
     return sorted((FOLDER / kind).glob("*.txt"))
 
 
-@cache
-def known_on(day: str) -> Store:
-    project = open_project(ROOT)
-    return assemble(sources.load(project), load_all(project.queries), as_of=dt.date.fromisoformat(day))
-
-
 def invented(data: str) -> Store:
     """The ontology with invented facts and all that follows from them."""
     store = Store()
@@ -72,10 +61,15 @@ def invented(data: str) -> Store:
     return store
 
 
+def known(as_of: str) -> Store:
+    """The graph of this repository as of a day, or with all articles where no day is given."""
+    return known_on(dt.date.fromisoformat(as_of)) if as_of else the_store()
+
+
 def holds(case: Case) -> bool:
     if case.goal == "contradiction":
         return contradicts(case.data)
-    store = invented(case.data) if case.data else known_on(case.as_of) if case.as_of else the_store()
+    store = invented(case.data) if case.data else known(case.as_of)
     return bool(store.query(f"{PREFIX_LINES}ASK {{ {case.goal} }}"))
 
 

@@ -6,7 +6,7 @@ import io
 import signal
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -28,6 +28,7 @@ from dealgraph.hermit.intake import take_in
 from dealgraph.hermit.process import run
 from dealgraph.terms import compact
 from ontology_files import HEADER, Fact, closure, names, turtle
+from shared import asking_hermit_itself
 
 SECONDS = 60.0
 MEGABYTES = 512
@@ -65,6 +66,12 @@ id:bluewave a dg:Company ; dg:develops id:cairn .
 id:spring a dg:TimeSpan ; dg:earliest "2025-03-01"^^xsd:date ; dg:edtf "2025-03"^^edtf:EDTF .
 id:bluewave rdfs:label "Bluewave"@en .
 """
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _hermit_itself() -> Iterator[None]:
+    with asking_hermit_itself():
+        yield
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from command_line import Cli
 from dealgraph import errors
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -31,32 +32,47 @@ def examples() -> list[tuple[str, list[str]]]:
 
 
 @pytest.fixture(scope="module")
-def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    return os.environ | {
-        "COLUMNS": "120",
-        "DEALGRAPH_STATE": str(tmp_path_factory.mktemp("state")),
-        "DEALGRAPH_PROJECT": str(ROOT),
-    }
+def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("state")
 
 
+@pytest.fixture
+def environment(state: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DEALGRAPH_STATE", str(state))
+    monkeypatch.setenv("DEALGRAPH_PROJECT", str(ROOT))
+
+
+def assert_shown(printed: str, shown: list[str]) -> None:
+    lines = [line.rstrip() for line in printed.splitlines()]
+    for line in shown:
+        assert any(out.startswith(line.rstrip()) for out in lines), f"{line!r} is not printed"
+
+
+@pytest.mark.usefixtures("environment")
 @pytest.mark.parametrize(("command", "shown"), examples(), ids=lambda value: str(value)[:40])
 def test_a_command_of_the_readme_runs_and_prints_what_is_shown(
-    command: str, shown: list[str], environment: dict[str, str]
+    cli: Cli, command: str, shown: list[str]
 ) -> None:
     program, *words = shlex.split(command)
     assert program == "dealgraph"
+    run = cli(*words, columns=120)
+    assert run.code == 0, run.err
+    assert_shown(run.out, shown)
+
+
+@pytest.mark.usefixtures("environment")
+def test_the_first_command_of_the_readme_prints_the_same_in_a_process_of_its_own() -> None:
+    command, shown = examples()[0]
     run = subprocess.run(
-        [sys.executable, "-m", "dealgraph", *words],
-        env=environment,
+        [sys.executable, "-m", *shlex.split(command)],
+        env=os.environ | {"COLUMNS": "120"},
         check=False,
         capture_output=True,
         text=True,
         timeout=120,
     )
     assert run.returncode == 0, run.stderr
-    printed = [line.rstrip() for line in run.stdout.splitlines()]
-    for line in shown:
-        assert any(out.startswith(line.rstrip()) for out in printed), f"{line!r} is not printed"
+    assert_shown(run.stdout, shown)
 
 
 def test_the_readme_lists_every_exit_code() -> None:
