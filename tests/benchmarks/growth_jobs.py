@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import resource
 import statistics
 import subprocess
 import sys
@@ -62,7 +63,10 @@ def make(folder: Path, quads: int, seed: int, **_: object) -> Measures:
 
 
 def full_build(folder: Path, *, hermit: bool = True, checked: bool = True, **_: object) -> Measures:
-    """Build by `dealgraph.build`, timed by the steps that it tells: wall and computing seconds by phase."""
+    """Build by `dealgraph.build`, timed by the steps that it tells.
+
+    Of each phase wall and computing seconds, and the most memory up to its end in megabytes.
+    """
     if not hermit:
         _leave_hermit_out()
     spent: dict[str, list[float]] = {}
@@ -71,9 +75,10 @@ def full_build(folder: Path, *, hermit: bool = True, checked: bool = True, **_: 
     def step(name: str) -> None:
         nonlocal now, since, computed
         wall, computing = time.perf_counter(), cpu()
-        total = spent.setdefault(now, [0.0, 0.0])
+        total = spent.setdefault(now, [0.0, 0.0, 0.0])
         total[0] += wall - since
         total[1] += computing - computed
+        total[2] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         now, since, computed = _PHASES.get(name, name), wall, computing
 
     project = open_project(folder)

@@ -42,9 +42,12 @@ def _series(found: Found) -> dict[str, list[tuple[float, float]]]:
     lines: dict[str, list[tuple[float, float]]] = {}
     for size in sizes(found):
         at = found[str(size)]
-        for phase, (wall, computing) in _built(at).get("phases", {}).items():
+        phases = _built(at).get("phases", {})
+        for phase, (wall, computing, _) in phases.items():
             lines.setdefault(f"{phase}, wall", []).append((size, wall))
             lines.setdefault(f"{phase}, computing", []).append((size, computing))
+        for place, name in enumerate(("wall", "computing") if phases else ()):
+            lines.setdefault(f"build, {name}", []).append((size, _whole(at)[place]))
         if "seconds" in at.get("load", {}):
             lines.setdefault("Oxigraph bulk load", []).append((size, at["load"]["seconds"]))
         for engine, told in at.get("queries", {}).items():
@@ -53,6 +56,12 @@ def _series(found: Found) -> dict[str, list[tuple[float, float]]]:
             if told.get("answers"):
                 lines.setdefault(f"queries {engine}", []).append((size, geometric(told["answers"])))
     return lines
+
+
+def _whole(at: Mapping[str, Any]) -> tuple[float, float]:
+    """Wall and computing seconds of a build."""
+    wall, computing, _ = zip(*_built(at)["phases"].values(), strict=True)
+    return sum(wall), sum(computing)
 
 
 def geometric(answers: Mapping[str, Any]) -> float:
@@ -75,13 +84,31 @@ def _builds(found: Found) -> Iterator[str]:
     for name in ("memory", "disk", "findings"):
         cells = [f"{_built(found[str(size)]).get(name, math.nan):.0f}" for size in all_sizes]
         yield f"| {name}{'' if name == 'findings' else ' in MB'} | {' | '.join(cells)} | |"
-    added = [found[str(size)].get("add", {}) for size in all_sizes]
-    medians = [f"{a['median']:.0f}" if "median" in a else "" for a in added]
-    yield f"| add, median ms | {' | '.join(medians)} | |"
+    phases = [_built(at).get("phases", {}) for at in _each(found)]
+    for phase in dict.fromkeys(name for of_size in phases for name in of_size):
+        cells = [f"{of_size[phase][2]:.0f}" if phase in of_size else "" for of_size in phases]
+        yield f"| memory after {phase} in MB | {' | '.join(cells)} | |"
+    over = [_over_load(at) for at in _each(found)]
+    yield f"| build over bulk load: wall, computing | {' | '.join(over)} | |"
+    for name in ("median", "worst", "command"):
+        cells = [f"{at['add'][name]:.0f}" if name in at.get("add", {}) else "" for at in _each(found)]
+        yield f"| add, {name} ms | {' | '.join(cells)} | |"
     for size in all_sizes:
         for job in ("build", "without HermiT", "load", "add"):
             if "failed" in found[str(size)].get(job, {}):
                 yield f"\n{job} at {size:,}: {found[str(size)][job]['failed']}"
+
+
+def _each(found: Found) -> list[Mapping[str, Any]]:
+    return [found[str(size)] for size in sizes(found)]
+
+
+def _over_load(at: Mapping[str, Any]) -> str:
+    load = at.get("load", {})
+    if "seconds" not in load or "phases" not in _built(at):
+        return ""
+    wall, computing = _whole(at)
+    return f"{wall / load['seconds']:.1f}, {computing / load['cpu']:.1f}"
 
 
 def _queries(found: Found) -> Iterator[str]:
