@@ -20,8 +20,9 @@ IS_NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 # Seconds that one test may take: a test that hangs is named and ended.
 TEST_SECONDS := 300
 WORKERS := 2
+PYTEST = $(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal --timeout $(TEST_SECONDS)
 
-.PHONY: briefing setup test sssom grlc build serve check fmt wheel clean help
+.PHONY: briefing setup test slow sssom grlc build serve check fmt wheel clean help
 
 briefing: $(READY) ## set up, build if needed, print the briefing (the default)
 	@$(DEALGRAPH)
@@ -54,7 +55,10 @@ test: $(READY) ## lint, types, canonical files, stored queries, tests
 	@echo "mypy --strict";             $(BIN)/mypy --strict --no-error-summary src tests
 	@echo "dealgraph fmt --check";     $(DEALGRAPH) fmt --check
 	@echo "dealgraph queries --check"; $(DEALGRAPH) queries --check
-	@echo "pytest";                    $(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal --timeout $(TEST_SECONDS)
+	@echo "pytest";                    $(PYTEST) -m "not slow"
+
+slow: $(READY) ## the few tests that take longer than all they add to the others
+	@$(PYTEST) -m slow
 
 sssom: $(SSSOM)/.ready ## set up the sssom library apart, so that `make test` validates the mapping files by it
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import pytest
+
 from tiny import ROOT
 
 
@@ -18,6 +20,7 @@ def test_the_closure_and_owlrl_infer_the_same_in_the_benchmark() -> None:
         assert by_engine[engine][6:8] == ["0", "0"]
 
 
+@pytest.mark.slow
 def test_the_benchmark_of_linking_prints_quality_and_times() -> None:
     command = [sys.executable, str(ROOT / "tests" / "benchmarks" / "linking.py")]
     run = subprocess.run(command, capture_output=True, text=True, check=True, timeout=200)
@@ -25,6 +28,7 @@ def test_the_benchmark_of_linking_prints_quality_and_times() -> None:
     assert "all together: 100000 records" in run.stdout
 
 
+@pytest.mark.slow
 def test_the_compiled_shapes_and_pyshacl_find_the_same_in_the_benchmark() -> None:
     command = [sys.executable, str(ROOT / "tests" / "benchmarks" / "shapes.py"), "--copies", "1"]
     run = subprocess.run(command, capture_output=True, text=True, check=True, timeout=200)

@@ -50,6 +50,7 @@ def test_rows_are_the_same_however_numbers_and_booleans_are_written_and_in_any_o
     assert _digest(one) != _digest([one[0], one[0]])
 
 
+@pytest.mark.slow
 def test_a_run_measures_every_phase_and_every_stored_query(tmp_path: Path) -> None:
     command = [sys.executable, str(GROWTH), "--sizes", "3k", "--no-check", "--out", str(tmp_path)]
     run = subprocess.run(command, capture_output=True, text=True, check=True, timeout=200)

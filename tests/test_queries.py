@@ -98,7 +98,17 @@ def test_pyoxigraph_gives_the_golden_answer(name: str) -> None:
     assert by_oxigraph(the_store(), query.text) == read_golden(query)
 
 
-@pytest.mark.parametrize("name", GOLDEN)
+LONG_IN_RDFLIB: frozenset[str] = frozenset(
+    {
+        *("admission/facts", "claims/speakers", "contradictions/outside", "contradictions/tensions"),
+        "link/by-name",
+    }
+)
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[pytest.mark.slow] * (name in LONG_IN_RDFLIB)) for name in GOLDEN]
+)
 def test_rdflib_gives_the_golden_answer(name: str) -> None:
     query = stored_queries()[name]
     assert by_rdflib(the_dataset(), query.text) == read_golden(query)

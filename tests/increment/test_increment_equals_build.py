@@ -26,7 +26,7 @@ def _without_hermit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reason, "MOST_FOR_HERMIT", 0)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(n, marks=pytest.mark.slow) for n in range(1, 6))])
 def test_articles_come_go_and_change_in_any_order(seed: int, tmp_path: Path) -> None:
     random = Random(seed)
     articles = {number: article(number) for number in range(FIRST)}

@@ -64,6 +64,7 @@ def paths() -> list[str]:
     return sorted(set(found))
 
 
+@pytest.mark.slow
 def test_every_route_takes_odd_values_calmly(server: Served) -> None:
     broken = []
     for number, path in enumerate(paths()):
