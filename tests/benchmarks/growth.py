@@ -24,7 +24,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "src"))
 import growth_report as report
 
 _UNITS: Final = {"k": 10**3, "M": 10**6}
-_QUERY_SECONDS: Final = 10.0
 
 
 def main() -> None:
@@ -36,6 +35,9 @@ def main() -> None:
     options.add_argument("--seed", type=int, default=7)
     options.add_argument("--peers", default="", help="of virtuoso, jena and naive")
     options.add_argument("--seconds", type=float, default=1800, help="after which a job is stopped")
+    options.add_argument(
+        "--query-seconds", type=float, default=10, help="after which a query is asked no more"
+    )
     options.add_argument("--no-check", action="store_true", help="leave checking out of the build")
     options.add_argument("--out", type=Path, default=None, help="where growth.json and charts go")
     options.add_argument("--job", nargs=2, help=argparse.SUPPRESS)
@@ -44,9 +46,7 @@ def main() -> None:
         _work(*given.job)
         return
     peers = given.peers.split(",")
-    found: dict[str, Any] = {
-        f"{size}": measure(size, given.seed, peers, given.seconds, not given.no_check) for size in given.sizes
-    }
+    found: dict[str, Any] = {f"{size}": measure(size, peers, given) for size in given.sizes}
     if "naive" in peers:
         found["naive"] = _run("naive", given.seconds, seed=given.seed)
     print(report.tables(found))
@@ -57,10 +57,11 @@ def main() -> None:
             (given.out / f"{name}.svg").write_text(svg, encoding="utf-8")
 
 
-def measure(size: int, seed: int, peers: Sequence[str], seconds: float, checked: bool) -> dict[str, Any]:
+def measure(size: int, peers: Sequence[str], given: argparse.Namespace) -> dict[str, Any]:
     """Take all measures at one size, in a temporary folder that is removed at the end."""
+    seconds, checked = given.seconds, not given.no_check
     with tempfile.TemporaryDirectory(prefix="growth-") as name:
-        folder: dict[str, Any] = {"folder": name, "seed": seed}
+        folder: dict[str, Any] = {"folder": name, "seed": given.seed}
         made = _run("make", seconds, quads=size, **folder)
         found: dict[str, Any] = {"make": made}
         found["build"] = _run("full_build", seconds, checked=checked, **folder)
@@ -72,7 +73,7 @@ def measure(size: int, seed: int, peers: Sequence[str], seconds: float, checked:
                 return found
         found["load"] = _run("bulk_load", seconds, **folder)
         found["queries"] = {
-            engine: _run("queries", seconds, engine=engine, limit=_QUERY_SECONDS, **folder)
+            engine: _run("queries", seconds, engine=engine, limit=given.query_seconds, **folder)
             for engine in ("oxigraph", *(peer for peer in peers if peer in {"virtuoso", "jena"}))
         }
         found["add"] = _run("add", seconds, number=made["number"], **folder)
