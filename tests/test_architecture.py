@@ -20,7 +20,7 @@ PACKAGE = ROOT / "src" / "dealgraph"
 # modules may import each other, without cycles.
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("__init__", "errors"),
-    ("kept", "pace", "phrases", "program", "quantity", "settings", "terms"),
+    ("kept", "pace", "phrases", "program", "quads", "quantity", "settings", "terms"),
     ("claim", "snapshot", "stored", "turtle", "web", "words"),
     ("admit", "examples", "mapping", "shacl"),
     (

@@ -25,6 +25,7 @@ from dealgraph.evidence import Evidence
 from dealgraph.examples import example_quads
 from dealgraph.horn import AUXILIARY
 from dealgraph.horn.compiling import compile_program
+from dealgraph.quads import quad_of
 from dealgraph.reason import INFERRED, assumed, background_of, reason, triples_of
 from dealgraph.sources import ONTOLOGY, Reading, Sources
 from dealgraph.stored import StoredQuery, named
@@ -75,7 +76,7 @@ def with_facts(
     step("admit")
     admission = admit(store, named(queries, ADMISSION), as_of=as_of, only_from=only_from)
     store.bulk_extend(_in_graphs(admission.facts, FACTS))
-    store.bulk_extend(_quad(mark, ADMITTED) for mark in admission.marks)
+    store.bulk_extend(quad_of(mark, ADMITTED) for mark in admission.marks)
     return store
 
 
@@ -103,7 +104,7 @@ def conclude(
 def _tell_apart(store: Store) -> None:
     """Leave what both follows and is made by a rule to the rules: what they make is reasoned on as given."""
     for quad in list(store.quads_for_pattern(None, None, None, INFERRED)):
-        if _quad(quad.triple, DERIVED) in store:
+        if quad_of(quad.triple, DERIVED) in store:
             store.remove(quad)
 
 
@@ -113,7 +114,7 @@ def _aside(store: Store, rest: Iterable[Triple]) -> Iterator[Quad]:
     for triple in rest:
         fact = (triple.subject, triple.predicate, triple.object)
         if program.is_plain(fact) or program.keeps_aside(fact):
-            yield _quad(triple, AUXILIARY)
+            yield quad_of(triple, AUXILIARY)
 
 
 def forget(store: Store, as_of: dt.date | None, only_from: Iterable[NamedNode]) -> None:
@@ -130,12 +131,8 @@ def forget(store: Store, as_of: dt.date | None, only_from: Iterable[NamedNode]) 
 
 def _in_graphs(triples: Iterable[Triple], graph: NamedNode) -> Iterator[Quad]:
     for triple in triples:
-        yield _quad(triple, graph)
-        yield _quad(triple, DefaultGraph())
-
-
-def _quad(triple: Triple, graph: NamedNode | DefaultGraph) -> Quad:
-    return Quad(triple.subject, triple.predicate, triple.object, graph)
+        yield quad_of(triple, graph)
+        yield quad_of(triple, DefaultGraph())
 
 
 def _with_stable_labels(quads: Iterable[Quad]) -> Iterator[Quad]:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, QueryTriples, Store, Triple
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, QueryTriples, Store, Triple
 
 from dealgraph.admit import FACTS
 from dealgraph.errors import StoredQueryDefect
+from dealgraph.quads import quad_of
 from dealgraph.stored import StoredQuery
 from dealgraph.terms import iri
 
@@ -73,10 +74,6 @@ def _apply(store: Store, rule: StoredQuery) -> set[Triple]:
             where=str(rule.path),
             fix="Make an IRI of what it is derived from",
         )
-    new = {t for t in made if not any(_quad(t, known) in store for known in (FACTS, DERIVED))}
-    store.bulk_extend(_quad(triple, graph) for triple in new for graph in (DERIVED, DefaultGraph()))
+    new = {t for t in made if not any(quad_of(t, known) in store for known in (FACTS, DERIVED))}
+    store.bulk_extend(quad_of(triple, graph) for triple in new for graph in (DERIVED, DefaultGraph()))
     return new
-
-
-def _quad(triple: Triple, graph: NamedNode | DefaultGraph) -> Quad:
-    return Quad(triple.subject, triple.predicate, triple.object, graph)

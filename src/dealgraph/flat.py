@@ -11,6 +11,7 @@ from typing import Final
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Store, Triple
 
 from dealgraph.examples import EXAMPLES
+from dealgraph.quads import quad_of
 from dealgraph.sources import ALIGNMENTS, SHAPES
 
 Graph = NamedNode | BlankNode | DefaultGraph
@@ -37,7 +38,7 @@ def is_looked_at(quad: Quad) -> bool:
 
 def flat(triple: Triple) -> Quad:
     """Return a triple as a quad of no graph."""
-    return Quad(triple.subject, triple.predicate, triple.object, _NOWHERE)
+    return quad_of(triple, _NOWHERE)
 
 
 _NOWHERE: Final = DefaultGraph()

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from pyoxigraph import NamedNode, Quad, Store
+from pyoxigraph import NamedNode, Quad
 
 from dealgraph import snapshot, sources
 from dealgraph.admit import FACTS
@@ -27,6 +27,7 @@ from dealgraph.increment.reasoning import Reasoner, Whole
 from dealgraph.increment.rulebook import Rulebook
 from dealgraph.increment.working import Changes, Working
 from dealgraph.program import program
+from dealgraph.quads import as_stored
 from dealgraph.reason import INFERRED
 from dealgraph.settings import Project
 from dealgraph.snapshot import Manifest, Workshop
@@ -167,7 +168,7 @@ class Grower:
                 graph, document = sources.load_one(self.project, edit.path, edit.text, edit.given)
                 self._ensure_described_once(document.lines, graph, edit, places, known)
                 places |= {node: f"{edit.given}:{lines[0]}" for node, lines in document.lines.items()}
-                added |= _as_stored(document.quads)
+                added.update(as_stored(document.quads))
         return Changes(frozenset(removed - added), frozenset(added - removed)), places
 
     def _ensure_described_once(
@@ -183,13 +184,6 @@ class Grower:
                         where=edit.given,
                         fix="Give one of the two another id, or join them",
                     )
-
-
-def _as_stored(quads: Iterable[Quad]) -> set[Quad]:
-    """Quads as a store gives them back: it writes numbers in a form of its own."""
-    shelf = Store()
-    shelf.extend(quads)
-    return set(shelf)
 
 
 def _carried_on(before: Manifest, changes: Changes, inputs: str) -> Manifest:

@@ -15,6 +15,7 @@ from dealgraph.check.layers import Layers, Term, text
 from dealgraph.check.profile import Profile, ensure_complete
 from dealgraph.check.shapes import Shape, breach, owners, shapes_of
 from dealgraph.errors import CannotCheck
+from dealgraph.quads import as_stored
 from dealgraph.settings import Engine
 from dealgraph.shacl import Outcome, ShapesGraph
 from dealgraph.terms import iri
@@ -62,7 +63,7 @@ def validate(
     Returns the findings in order, and a finding of its own for every rule that was about no node. Raises
     `CannotCheck` if there is no data or no shape, if a shape is malformed or if the profile does not fit.
     """
-    known = data if isinstance(data, Stored) else Listed(_as_stored(_quads(data)))
+    known = data if isinstance(data, Stored) else Listed(tuple(dict.fromkeys(as_stored(_quads(data)))))
     seen = Layers(known, tuple(_quads(ontology)))
     if not any(True for _ in seen.data):
         raise CannotCheck(
@@ -103,7 +104,7 @@ def validate_part(
     `queries` have the rows that the change can bring. The findings are those of `validate` that are about the
     part; that a rule was about no node is no finding here.
     """
-    seen = Layers(Listed(_as_stored(data)), tuple(ontology))
+    seen = Layers(Listed(tuple(as_stored(data))), tuple(ontology))
     counts = {shape.name: outcome.counts.get(shape.node, 0) for shape in named}
     owner = owners(named) if outcome.results else {}
     graph = shapes() if outcome.results else ShapesGraph(())
@@ -131,13 +132,6 @@ def _quads(quads: Quads) -> Iterator[Quad]:
     except SyntaxError as error:
         where = f"line {error.lineno}"
         raise CannotCheck(f"not N-Quads: {error}", where=where, fix="Write the quads anew") from None
-
-
-def _as_stored(quads: Iterable[Quad]) -> tuple[Quad, ...]:
-    """Give literals the form a store gives them: else `19.0` of a file and `19` of a fact are two values."""
-    store = Store()
-    store.bulk_extend(quads)
-    return tuple(store)
 
 
 def _rows(result: QueryResult) -> Iterator[Breach]:

@@ -22,7 +22,8 @@ from dealgraph.increment.questions import (
     questions_of,
     touched_claims,
 )
-from dealgraph.increment.working import Changes, Working, is_source, quad_of
+from dealgraph.increment.working import Changes, Working, is_source
+from dealgraph.quads import quad_of
 from dealgraph.sources import THINGS
 from dealgraph.stored import StoredQuery
 

@@ -11,7 +11,8 @@ from dealgraph.admit import FACTS
 from dealgraph.derive import DERIVED
 from dealgraph.increment.admitting import readmit
 from dealgraph.increment.rules import Maintain, Rule, conclude, derivation_of
-from dealgraph.increment.working import Changes, Working, quad_of
+from dealgraph.increment.working import Changes, Working
+from dealgraph.quads import quad_of
 from dealgraph.stored import StoredQuery
 
 

@@ -20,7 +20,8 @@ from dealgraph.errors import StoredQueryDefect
 from dealgraph.increment.affected import Watched, Watchers
 from dealgraph.increment.footprint import Footprint
 from dealgraph.increment.restricting import Frame
-from dealgraph.increment.working import Changes, Working, quad_of
+from dealgraph.increment.working import Changes, Working
+from dealgraph.quads import quad_of
 from dealgraph.stored import StoredQuery
 from dealgraph.stored import text as texts
 from dealgraph.terms import iri

@@ -126,8 +126,3 @@ class Recorded:
 def is_source(graph: object) -> bool:
     """Tell whether a graph holds what an article or an outside dataset says."""
     return isinstance(graph, NamedNode) and graph.value.startswith(_SOURCES)
-
-
-def quad_of(triple: Triple, graph: NamedNode | DefaultGraph) -> Quad:
-    """Return a triple as a statement of a graph."""
-    return Quad(triple.subject, triple.predicate, triple.object, graph)

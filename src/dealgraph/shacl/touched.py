@@ -6,11 +6,12 @@ Reach for it to validate again no more than has to be. It names more nodes than 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode, Quad, Store
+from pyoxigraph import NamedNode, Quad, Store
 
+from dealgraph.quads import as_stored
 from dealgraph.shacl.graph import SUBCLASS, TYPE, Term
 from dealgraph.shacl.matches import Match, matches_of
 from dealgraph.shacl.program import Program, Slice
@@ -65,7 +66,7 @@ class Reads:
         order matters to all. Nodes are among the answer that a shape is no longer, or never was, about.
         """
         by_predicate = defaultdict[NamedNode | None, list[Quad]](list)
-        for quad in _as_stored(changed):
+        for quad in as_stored(changed):
             by_predicate[quad.predicate].append(quad)
             by_predicate[None].append(quad)
         if not by_predicate:
@@ -100,15 +101,3 @@ def _nodes(store: Store, part: Step | Match, quads: Sequence[Quad], scope: Scope
         kinds = frozenset(scope.kinds(part.kind))
         quads = [quad for quad in quads if quad.object in kinds]
     return starts(store, part.before, frozenset(part.end(quad) for quad in quads))
-
-
-def _as_stored(quads: Iterable[Quad]) -> Iterator[Quad]:
-    """Give literals the form that a store gives them, in which they stand in its answers."""
-    store, literals = Store(), list[Quad]()
-    for quad in quads:
-        if isinstance(quad.object, Literal):
-            literals.append(quad)
-        else:
-            yield quad
-    store.extend(literals)
-    yield from store
