@@ -37,6 +37,8 @@ T = TypeVar("T")
 WHOLE: Final = "whole"
 """The tag of a check that looks at everything at once and is left to a full build and to `check`."""
 
+_OF_EACH: Final = "query"
+"""The kind of what is kept query by query; of every other kind there is one file."""
 _IDENTIFYING: Final = NamedNode(iri("dg:identifying"))
 _TRUE: Final = Literal("true", datatype=NamedNode(iri("xsd:boolean")))
 
@@ -142,7 +144,7 @@ class Rulebook:
         return self.kept("footprints", FOOTPRINTS, lambda: {q.text: self._footprint(q) for q in told})
 
     def _footprint(self, query: StoredQuery) -> Footprint:
-        name = f"query-{hashlib.sha256(query.text.encode()).hexdigest()}"
+        name = f"{_OF_EACH}-{hashlib.sha256(query.text.encode()).hexdigest()}"
         read: Callable[[str], Footprint | None] = FOOTPRINTS.from_json
         return self._kept(name, read, lambda: footprint(query.text), FOOTPRINTS.to_json)
 
@@ -167,9 +169,21 @@ class Rulebook:
         draft = kept.with_suffix(".new")
         draft.write_text(text, encoding="utf-8")
         draft.replace(kept)
+        self._clear(name.partition("-")[0], kept)
+
+    def _clear(self, kind: str, kept: Path) -> None:
+        """Remove what was kept of the same kind for other files, or by another version of the program."""
+        for path in self.cache.glob(f"{kind}-*.json"):
+            is_of_now = path.stem.endswith(f"-{_version()}")
+            if path != kept and not (is_of_now and kind == _OF_EACH):
+                path.unlink(missing_ok=True)
 
     def _path(self, name: str) -> Path:
-        return self.cache / f"{name[:48]}-{program()[-12:]}.json"
+        return self.cache / f"{name[:48]}-{_version()}.json"
+
+
+def _version() -> str:
+    return program()[-12:]
 
 
 def _number(frames: Mapping[str, Mapping[str, Frame]]) -> int:
