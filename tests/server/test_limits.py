@@ -66,7 +66,7 @@ def status_of(server: Served, query: str) -> int:
 def assert_answers_soon(server: Served) -> None:
     begun = time.monotonic()
     assert server.ask(SMALL).status_code == 200
-    assert time.monotonic() - begun < 0.5
+    assert time.monotonic() - begun < 1
 
 
 def test_a_query_over_its_time_is_stopped_and_told_so(server: Served) -> None:
@@ -103,8 +103,9 @@ def test_slow_queries_leave_room_for_quick_ones(server: Served) -> None:
     ]
     for killer in killers:
         killer.start()
-    time.sleep(0.7)
-    assert_answers_soon(server)
+    time.sleep(0.4)
+    assert server.ask(SMALL).status_code == 200
+    assert not statuses, "the slow ones are still at it"
     for killer in killers:
         killer.join()
     assert statuses == [504] * 4
