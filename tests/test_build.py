@@ -85,6 +85,26 @@ def test_a_bench_that_is_left_early_stops_writing_and_is_cleared(tmp_path: Path,
     assert not (tmp_path / "snapshots").exists()
 
 
+@pytest.mark.parametrize("on_disk", [False, True])
+def test_no_two_benches_share_a_folder(tmp_path: Path, on_disk: bool) -> None:
+    # A store that is still open somewhere removes files by their names.
+    folders = []
+    for _ in range(2):
+        with snapshot.writing(tmp_path), snapshot.bench(tmp_path, on_disk=on_disk) as made:
+            folders.append(made.folder)
+    assert folders[0] != folders[1]
+
+
+def test_a_workshop_that_someone_still_holds_open_harms_no_other(project: Project) -> None:
+    build(project)
+    shops, folders = [], []
+    for _ in range(2):
+        with snapshot.writing(project.state), snapshot.workshop(project.state) as shop:
+            shops.append(shop)
+            folders += (project.state / "workshop").iterdir()
+    assert len(set(folders)) == len(shops)
+
+
 def test_a_bench_publishes_what_was_put_in_whether_or_not_writing_had_begun(tmp_path: Path) -> None:
     for begin in (True, False):
         state = tmp_path / str(begin)

@@ -104,7 +104,9 @@ def bulk_load(folder: Path, **_: object) -> Measures:
         store = Store(target)
         store.bulk_load(path=str(data), format=RdfFormat.N_QUADS)
         store.flush()
-        return {"seconds": time.perf_counter() - begun, "cpu": cpu() - computing, "quads": len(store)}
+        told = {"seconds": time.perf_counter() - begun, "cpu": cpu() - computing, "quads": len(store)}
+        del store  # before its folder goes
+    return told
 
 
 def add(folder: Path, seed: int, number: int, **_: object) -> Measures:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pyoxigraph import Quad, Store
 
-from dealgraph.snapshot.lock import unwritable
+from dealgraph.snapshot.lock import place_to_work, unwritable
 from dealgraph.snapshot.manifests import STORES, Manifest
 from dealgraph.snapshot.pointing import WORKSHOP
 from dealgraph.snapshot.publishing import fill_store, publish
@@ -83,10 +83,8 @@ def bench(state: Path, *, on_disk: bool) -> Iterator[Bench]:
 
     Raises `SnapshotUnwritable`.
     """
-    folder = state / WORKSHOP
     try:
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
+        folder = place_to_work(state)
         store, flat = (Store(str(folder / part)) if on_disk else Store() for part in STORES)
     except (OSError, RuntimeError) as error:
         raise unwritable(state, error) from None
@@ -95,4 +93,4 @@ def bench(state: Path, *, on_disk: bool) -> Iterator[Bench]:
         yield opened
     finally:
         opened.abandon()
-        shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(state / WORKSHOP, ignore_errors=True)

@@ -6,6 +6,7 @@ import contextlib
 import fcntl
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -31,6 +32,16 @@ def writing(state: Path) -> Iterator[None]:
         shutil.rmtree(state / WORKSHOP, ignore_errors=True)
         clear(state)
         yield
+
+
+def place_to_work(state: Path) -> Path:
+    """Make an empty folder for stores that change, under a name of its own; call it inside `writing`.
+
+    A store that someone still holds open goes on removing files by their names: they must not be those of
+    another store.
+    """
+    (state / WORKSHOP).mkdir(parents=True, exist_ok=True)
+    return Path(tempfile.mkdtemp(dir=state / WORKSHOP))
 
 
 def sweep(state: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pyoxigraph import Store
 
-from dealgraph.snapshot.lock import unwritable
+from dealgraph.snapshot.lock import place_to_work, unwritable
 from dealgraph.snapshot.manifests import STORES, Manifest
 from dealgraph.snapshot.opening import Opened, open_current
 from dealgraph.snapshot.pointing import WORKSHOP
@@ -49,10 +49,8 @@ def workshop(state: Path) -> Iterator[Workshop]:
     Raises what `open_current` raises, and `SnapshotUnwritable`.
     """
     of = open_current(state)
-    folder = state / WORKSHOP
     try:
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir()
+        folder = place_to_work(state)
         for part in STORES:
             there = of.store if part == "store" else Store.read_only(str(of.folder / part))
             there.backup(str(folder / part))
@@ -62,4 +60,4 @@ def workshop(state: Path) -> Iterator[Workshop]:
     try:
         yield opened
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(state / WORKSHOP, ignore_errors=True)
