@@ -97,7 +97,8 @@ def test_no_two_benches_share_a_folder(tmp_path: Path, on_disk: bool) -> None:
 
 def test_a_workshop_that_someone_still_holds_open_harms_no_other(project: Project) -> None:
     build(project)
-    shops, folders = [], []
+    shops: list[snapshot.Workshop] = []
+    folders: list[Path] = []
     for _ in range(2):
         with snapshot.writing(project.state), snapshot.workshop(project.state) as shop:
             shops.append(shop)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -93,9 +94,9 @@ def build(
         is_part = bool(as_of or only_from)
         report = None
         if is_part and checked:
-            with _bench(project) as bench:
+            with _bench(project) as bench, _uncollected():
                 report = _checked(project, queries, bench, step)
-        with _bench(project) as bench:
+        with _bench(project) as bench, _uncollected():
             if is_part:
                 _assemble_part(project, queries, bench, step, as_of, only_from)
             elif checked:
@@ -107,6 +108,18 @@ def build(
             manifest = replace(described(bench.store, wanted), checked=checked)
             bench.publish(manifest, made_from, keep)
     return Built(manifest, fresh=True, report=report)
+
+
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for no garbage in cycles: a build makes millions of things and hardly one, and the search adds up."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _bench(project: Project) -> contextlib.AbstractContextManager[snapshot.Bench]:
