@@ -112,7 +112,7 @@ def build(
 
 @contextlib.contextmanager
 def _uncollected() -> Iterator[None]:
-    """Look for no garbage in cycles: a build makes millions of things and hardly one, and the search adds up."""
+    """Look for no garbage in cycles: a build makes millions of things and hardly one of these."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
