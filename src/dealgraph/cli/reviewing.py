@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import select
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,6 +27,7 @@ from dealgraph.mapping import Judgement
 from dealgraph.terms import compact
 
 _KEYS = {"a": Judgement.MATCH, "r": Judgement.NOT, "u": Judgement.UNSURE}
+_SECONDS_TO_HEAR = 0.2
 
 
 def review_on_terminal(here: Context, asked: Asked, author: str | None, date: dt.date) -> None:
@@ -123,21 +126,27 @@ def _rows(mine: Entity, theirs: Entity, language: str) -> Iterator[tuple[str, st
 
 def _key() -> str:
     """Read one key, without the need for Enter; the end of the input is `q`."""
-    with _keys_at_once():
-        return (sys.stdin.read(1) or "q").lower()
+    with _keys_at_once() as are_at_once:
+        if not are_at_once:
+            return (sys.stdin.read(1) or "q").lower()
+        # Ctrl-C just before a read that waits would be heard only after the next key.
+        while not select.select([sys.stdin], [], [], _SECONDS_TO_HEAR)[0]:
+            pass
+        return (os.read(sys.stdin.fileno(), 1).decode("latin-1") or "q").lower()
 
 
 @contextmanager
-def _keys_at_once() -> Iterator[None]:
+def _keys_at_once() -> Iterator[bool]:
+    """Have each key read at once, where that can be; tells whether it can."""
     try:
         import termios
         import tty
     except ImportError:  # not on Windows: there a key is followed by Enter
-        yield
+        yield False
         return
     before = termios.tcgetattr(sys.stdin)
     try:
         tty.setcbreak(sys.stdin)
-        yield
+        yield True
     finally:
         termios.tcsetattr(sys.stdin, termios.TCSADRAIN, before)
