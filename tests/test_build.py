@@ -49,7 +49,6 @@ def test_on_the_disk_a_build_gives_what_it_gives_in_memory(
 ) -> None:
     in_memory = build(project, full=True)
     known = held(project)
-    snapshot.retain(project.state, 1)
     monkeypatch.setattr(building, "MOST_IN_MEMORY", 0)
     other = replace(project, state=project.state.parent / "elsewhere")
     on_disk = build(other, full=True)
@@ -95,7 +94,7 @@ def test_no_two_benches_share_a_folder(tmp_path: Path, on_disk: bool) -> None:
     assert folders[0] != folders[1]
 
 
-def test_a_workshop_that_someone_still_holds_open_harms_no_other(project: Project) -> None:
+def test_no_two_workshops_share_a_folder(project: Project) -> None:
     build(project)
     shops: list[snapshot.Workshop] = []
     folders: list[Path] = []

@@ -51,8 +51,6 @@ def admit(
     result = store.query(bind(rule, values))
     if not isinstance(result, QueryTriples):
         raise StoredQueryDefect("the admission rule must be a CONSTRUCT", where=str(rule.path))
-    triples = set(result)
-    return Admission(
-        facts=frozenset(t for t in triples if t.predicate not in _MARKS),
-        marks=frozenset(t for t in triples if t.predicate in _MARKS),
-    )
+    triples = frozenset(result)
+    marks = frozenset(triple for triple in triples if triple.predicate in _MARKS)
+    return Admission(triples - marks, marks)

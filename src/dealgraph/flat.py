@@ -16,7 +16,9 @@ from dealgraph.sources import ALIGNMENTS, SHAPES
 
 Graph = NamedNode | BlankNode | DefaultGraph
 
-NOT_DATA: Final[frozenset[Graph]] = frozenset({DefaultGraph(), ALIGNMENTS, EXAMPLES, SHAPES})
+_NOWHERE: Final = DefaultGraph()
+
+NOT_DATA: Final[frozenset[Graph]] = frozenset({_NOWHERE, ALIGNMENTS, EXAMPLES, SHAPES})
 """The graphs that shapes do not look at; the ontology is among what they look at."""
 
 
@@ -39,6 +41,3 @@ def is_looked_at(quad: Quad) -> bool:
 def flat(triple: Triple) -> Quad:
     """Return a triple as a quad of no graph."""
     return quad_of(triple, _NOWHERE)
-
-
-_NOWHERE: Final = DefaultGraph()

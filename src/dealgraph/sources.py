@@ -86,7 +86,9 @@ class Reading:
 
     @property
     def quads(self) -> Iterator[Quad]:
-        """Read the files, in the order of their names; to be asked for once."""
+        """Read the files, in the order of their names, anew each time."""
+        for known in (self.places, self.articles, self.snapshots):
+            known.clear()
         for path in sorted({*files(self.project).values(), *self.instead}):
             found = self.instead.get(path, (None, self.project.shown(path)))
             if path.suffix in {".ttl", ".trig"} and found is not None:
@@ -193,8 +195,9 @@ def load_one(project: Project, path: Path, text: str, name: str) -> tuple[NamedN
     """
     document = parse(text, Path(name))
     graph = _graph_of(project, path, document, name)
-    _note_places({}, document, name)
-    return graph, replace(document, quads=tuple(_placed(document, graph)))
+    placed = replace(document, quads=tuple(_placed(document, graph)))
+    _note_places({}, placed, name)
+    return graph, placed
 
 
 def _below(folder: Path, pattern: str) -> Iterator[Path]:

@@ -36,18 +36,23 @@ def matching(store: Store, hook: Hook, name: str, term: NamedNode) -> set[Quad]:
     return {quad for quad, bound in found.items() if bound is not None and bound.get(name, term) == term}
 
 
+def begun(quads: set[Quad]) -> Working:
+    """Work on a store of some quads."""
+    before, now = Store(), Store()
+    before.extend(quads)
+    now.extend(quads)
+    return Working(before, now)
+
+
 @given(st.sets(QUADS, max_size=20), STEPS, HOOKS, st.sampled_from(TERMS))
 def test_a_look_sees_both_stores_as_they_are(
     first: set[Quad], steps: list[tuple[bool, set[Quad]]], hook: Hook, term: NamedNode
 ) -> None:
-    before, now = Store(), Store()
-    before.extend(first)
-    now.extend(first)
-    work = Working(before, now)
+    work = begun(first)
     for is_added, quads in steps:
-        work.look.has_quad(now, hook, "s", term)
+        work.look.has_quad(work.now, hook, "s", term)
         (work.add if is_added else work.remove)(quads)
-    for store in (before, now):
+    for store in (work.before, work.now):
         wanted = matching(store, hook, "s", term)
         assert work.look.has_quad(store, hook, "s", term) >= bool(wanted)
         found = work.look.quads(store, place_of(hook), {"s": term})
@@ -59,13 +64,10 @@ def test_a_look_sees_both_stores_as_they_are(
 def test_a_store_that_is_known_is_the_store(
     first: set[Quad], steps: list[tuple[bool, set[Quad]]], term: NamedNode, other: NamedNode
 ) -> None:
-    before, now = Store(), Store()
-    before.extend(first)
-    now.extend(first)
-    work = Working(before, now)
+    work = begun(first)
     for is_added, quads in steps:
         (work.add if is_added else work.remove)(quads)
-    for seen, store in ((work.seen, now), (work.seen_before, before)):
+    for seen, store in ((work.seen, work.now), (work.seen_before, work.before)):
         for pattern in ((term, None, None, None), (None, None, term, None), (term, other, None, None)):
             assert set(seen.quads_for_pattern(*pattern)) == set(store.quads_for_pattern(*pattern))
         assert {quad for quad in (*first, *store) if quad in seen} == set(store)

@@ -171,12 +171,18 @@ def _terms(quad: Quad) -> Iterator[NamedNode]:
 
 def _claims(data: Data) -> Iterator[tuple[Term, Facets]]:
     """Yield the claims that have every facet; shapes see to the others, and to those that have one twice."""
+    found = described_by(data, _FACETS)
+    yield from ((claim, facets) for claim, facets in found.items() if len(facets) == len(_FACETS))
+
+
+def described_by(data: Data, names: Iterable[str]) -> Mapping[Term, Facets]:
+    """Return by node its value of each of some properties of ours; of several values the first in order."""
     found: defaultdict[Term, dict[str, Term]] = defaultdict(dict)
-    for name in _FACETS:
+    for name in names:
         for quad in data.having(_dg(name)):
             values = found[quad.subject]
-            values[name] = min(values[name], quad.object, key=str) if name in values else quad.object
-    yield from ((claim, facets) for claim, facets in found.items() if len(facets) == len(_FACETS))
+            values[name] = min(values.get(name, quad.object), quad.object, key=str)
+    return found
 
 
 def _is_admissible(facets: Facets, prospective: frozenset[Term]) -> bool:

@@ -8,17 +8,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from calendar import monthrange
-from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
-from pyoxigraph import NamedNode
-
 from dealgraph.check.findings import Breach
-from dealgraph.check.layers import Layers, Outcome, Rule, Term, text
+from dealgraph.check.layers import Facets, Layers, Outcome, Rule, Term, described_by, text
 from dealgraph.errors import CannotCheck
-from dealgraph.terms import iri
 
 _PLAIN: Final = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?")
 _YEARLESS: Final = re.compile(r"XXXX-(?:0[1-9]|1[0-2])")
@@ -72,13 +69,9 @@ def _mismatch(breach: Breach, found: str, day: str) -> Breach:
     )
 
 
-def _spans(layers: Layers) -> dict[Term, dict[str, Term]]:
+def _spans(layers: Layers) -> Mapping[Term, Facets]:
     """Return the expression and the bounds of every time span that has an expression."""
-    spans: defaultdict[Term, dict[str, Term]] = defaultdict(dict)
-    for name in ("edtf", *_BOUNDS):
-        for quad in layers.data.having(NamedNode(iri(f"dg:{name}"))):
-            said = spans[quad.subject]
-            said[name] = min(said[name], quad.object, key=str) if name in said else quad.object
+    spans = described_by(layers.data, ("edtf", *_BOUNDS))
     return {span: said for span, said in spans.items() if "edtf" in said}
 
 

@@ -57,8 +57,8 @@ def validate(
     inferences if wanted. `ontology` and `shapes` are what their folders hold. `profile` must grade every
     shape, rule and query, and nothing else. `locate` tells the `file:line` of a node's IRI, or nothing.
     `queries` are the results of stored queries that must be empty. `engine` runs the shapes; where one of
-    them is not compiled, pySHACL runs them all, and the report says so. `flat` is a store
-    with data and ontology in one graph, if there is one.
+    them is not compiled, pySHACL runs them all, and the report says so. `flat` is a store with data and
+    ontology in one graph, if there is one.
 
     Returns the findings in order, and a finding of its own for every rule that was about no node. Raises
     `CannotCheck` if there is no data or no shape, if a shape is malformed or if the profile does not fit.

@@ -214,6 +214,7 @@ class _Since:
         self._by_end: tuple[_ByTerm, ...] = tuple(defaultdict(dict) for _ in range(3))
 
     def note(self, removed: Iterable[Quad], added: Iterable[Quad]) -> None:
+        """Take it that quads which were there are gone, and others that were not have come."""
         for quad in removed:
             if quad in self._by_end[0].get(quad.subject, ()):
                 for known, term in self._ends(quad):
@@ -231,6 +232,7 @@ class _Since:
         return zip(self._by_end, (quad.subject, quad.object, quad.predicate), strict=True)
 
     def has(self, quad: Quad) -> bool:
+        """Tell whether a quad has come."""
         return quad in self._by_end[0].get(quad.subject, ())
 
     def seen(self, before: Sequence[Quad], parts: _Parts) -> Sequence[Quad]:

@@ -73,6 +73,7 @@ class _Course:
         self._left = MOST_WALKED
 
     def go(self, binding: Binding, places: tuple[Place, ...]) -> None:
+        """Note what the wanted variables stand for, given some; raises `_TooFar`."""
         left = self._open(binding, places)
         if left is None:
             return

@@ -64,12 +64,14 @@ class _Said:
 
     @cached_property
     def types(self) -> frozenset[Term]:
+        """Its types, without those that follow."""
         if not isinstance(self.node, Node):
             return frozenset()
         found = self._store.quads_for_pattern(self.node, TYPE, None, DATA)
         return frozenset(quad.object for quad in found)
 
     def is_subject_of(self, predicate: NamedNode) -> bool:
+        """Tell whether it has a value of a predicate."""
         if len(self._tried) >= MOST_TRIED and self._predicates is not None:
             return predicate in self._predicates
         if predicate not in self._tried:
@@ -79,6 +81,7 @@ class _Said:
         return self._tried[predicate]
 
     def is_object_of(self, predicate: NamedNode) -> bool:
+        """Tell whether it is a value of a predicate."""
         return _is_there(self._store, None, predicate, self.node)
 
     @cached_property

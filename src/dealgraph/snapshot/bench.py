@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -13,8 +12,7 @@ from pyoxigraph import Quad, Store
 
 from dealgraph.snapshot.lock import place_to_work, unwritable
 from dealgraph.snapshot.manifests import STORES, Manifest
-from dealgraph.snapshot.pointing import WORKSHOP
-from dealgraph.snapshot.publishing import fill_store, publish
+from dealgraph.snapshot.publishing import copy_stores, fill_store, publish
 
 
 class _Abandoned(Exception):
@@ -48,8 +46,7 @@ class Bench:
 
         def fill(folder: Path) -> None:
             if self.on_disk:
-                self.store.backup(str(folder / "store"))
-                self.flat.backup(str(folder / "flat"))
+                copy_stores(self.store, self.flat, folder)
                 return
             self.begin_to_write()
             assert self._written is not None
@@ -83,14 +80,13 @@ def bench(state: Path, *, on_disk: bool) -> Iterator[Bench]:
 
     Raises `SnapshotUnwritable`.
     """
-    try:
-        folder = place_to_work(state)
-        store, flat = (Store(str(folder / part)) if on_disk else Store() for part in STORES)
-    except (OSError, RuntimeError) as error:
-        raise unwritable(state, error) from None
-    opened = Bench(state, store, flat, folder, on_disk)
-    try:
-        yield opened
-    finally:
-        opened.abandon()
-        shutil.rmtree(state / WORKSHOP, ignore_errors=True)
+    with place_to_work(state) as folder:
+        try:
+            store, flat = (Store(str(folder / part)) if on_disk else Store() for part in STORES)
+        except (OSError, RuntimeError) as error:
+            raise unwritable(state, error) from None
+        opened = Bench(state, store, flat, folder, on_disk)
+        try:
+            yield opened
+        finally:
+            opened.abandon()

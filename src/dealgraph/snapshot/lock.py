@@ -34,14 +34,22 @@ def writing(state: Path) -> Iterator[None]:
         yield
 
 
-def place_to_work(state: Path) -> Path:
-    """Make an empty folder for stores that change, under a name of its own; call it inside `writing`.
+@contextlib.contextmanager
+def place_to_work(state: Path) -> Iterator[Path]:
+    """Have an empty folder for stores that change, under a name of its own; call it inside `writing`.
 
     A store that someone still holds open goes on removing files by their names: they must not be those of
-    another store.
+    another store. The folder is gone at the end. Raises `SnapshotUnwritable`.
     """
-    (state / WORKSHOP).mkdir(parents=True, exist_ok=True)
-    return Path(tempfile.mkdtemp(dir=state / WORKSHOP))
+    try:
+        (state / WORKSHOP).mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(dir=state / WORKSHOP))
+    except OSError as error:
+        raise unwritable(state, error) from None
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(state / WORKSHOP, ignore_errors=True)
 
 
 def sweep(state: Path) -> None:

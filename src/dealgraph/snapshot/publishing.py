@@ -80,6 +80,12 @@ def publish(
     return folder
 
 
+def copy_stores(store: Store, flat: Store, folder: Path) -> None:
+    """Copy the stores of a snapshot from the disk to a folder, whatever their size: files are linked."""
+    store.backup(str(folder / "store"))
+    flat.backup(str(folder / "flat"))
+
+
 def is_sound(folder: Path) -> bool:
     """Tell whether a snapshot is there in its full size and in a layout of this program."""
     try:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from pyoxigraph import Store
 
 from dealgraph.snapshot.lock import place_to_work, unwritable
-from dealgraph.snapshot.manifests import STORES, Manifest
+from dealgraph.snapshot.manifests import Manifest
 from dealgraph.snapshot.opening import Opened, open_current
-from dealgraph.snapshot.pointing import WORKSHOP
-from dealgraph.snapshot.publishing import publish
+from dealgraph.snapshot.publishing import copy_stores, publish
 
 
 @dataclass
@@ -33,11 +32,8 @@ class Workshop:
     def publish(self, described: Manifest, made_from: Mapping[str, str], keep: int | None = None) -> None:
         """Swap in a snapshot of the stores as they are now; arguments and errors are those of `publish`."""
 
-        def fill(folder: Path) -> None:
-            self.store.backup(str(folder / "store"))
-            self.flat.backup(str(folder / "flat"))
-
-        publish(self.state, fill, described, made_from=made_from, keep=keep, like=self.of.folder)
+        copied = partial(copy_stores, self.store, self.flat)
+        publish(self.state, copied, described, made_from=made_from, keep=keep, like=self.of.folder)
         self.of = open_current(self.state)
 
 
@@ -49,15 +45,10 @@ def workshop(state: Path) -> Iterator[Workshop]:
     Raises what `open_current` raises, and `SnapshotUnwritable`.
     """
     of = open_current(state)
-    try:
-        folder = place_to_work(state)
-        for part in STORES:
-            there = of.store if part == "store" else Store.read_only(str(of.folder / part))
-            there.backup(str(folder / part))
-        opened = Workshop(state, of, Store(str(folder / "store")), Store(str(folder / "flat")))
-    except (OSError, RuntimeError) as error:
-        raise unwritable(state, error) from None
-    try:
+    with place_to_work(state) as folder:
+        try:
+            copy_stores(of.store, Store.read_only(str(of.folder / "flat")), folder)
+            opened = Workshop(state, of, Store(str(folder / "store")), Store(str(folder / "flat")))
+        except (OSError, RuntimeError) as error:
+            raise unwritable(state, error) from None
         yield opened
-    finally:
-        shutil.rmtree(state / WORKSHOP, ignore_errors=True)
