@@ -84,6 +84,16 @@ def alone(name: str) -> tuple[Quad, ...]:
     return tuple(found)
 
 
+def test_a_date_and_a_number_cannot_be_compared() -> None:
+    node = NamedNode("https://w3id.org/dealgraph/dataset/atlas-2032-01-03")
+    quads = read(CASES / "SnapshotHasDates" / "valid.trig")
+    odd = Quad(
+        node, NamedNode(iri("dg:retrievedOn")), Literal("-3.5", datatype=NamedNode(iri("xsd:decimal")))
+    )
+    found = by_program([*quads, odd, *terms()], [*alone("SnapshotHasDates")])
+    assert "LessThanOrEquals" in {row[1] for row in found if row[2] == str(node)}
+
+
 @given(picked=st.lists(st.sampled_from(PICKED), min_size=1, max_size=3, unique=True), choices=st.data())
 @settings(suppress_health_check=[HealthCheck.too_slow], max_examples=60)
 def test_some_shapes_find_what_pyshacl_finds_on_a_graph_spoilt_at_random(
@@ -106,4 +116,8 @@ def test_some_shapes_find_what_pyshacl_finds_on_a_graph_spoilt_at_random(
         wanted = by_pyshacl(data, rules)
     except CannotCheck:  # rdflib gives up on a sum of what is no number, where SPARQL leaves it unbound
         reject()
-    assert by_program(data, rules) == wanted
+    found = by_program(data, rules)
+    assert wanted <= found
+    # rdflib puts a number before a date; SPARQL cannot compare them, and SHACL wants a result (4.5.3, 4.5.4).
+    spoilt = {str(quad.subject) for quad in data if quad.object in VALUES}
+    assert all(row[1].startswith("LessThan") and row[2] in spoilt for row in found - wanted)

@@ -27,7 +27,6 @@ from dealgraph.mapping import Judgement
 from dealgraph.terms import compact
 
 _KEYS = {"a": Judgement.MATCH, "r": Judgement.NOT, "u": Judgement.UNSURE}
-_SECONDS_TO_HEAR = 0.2
 
 
 def review_on_terminal(here: Context, asked: Asked, author: str | None, date: dt.date) -> None:
@@ -47,7 +46,8 @@ def review_on_terminal(here: Context, asked: Asked, author: str | None, date: dt
     review = Review(pairs_of(found.proposals), ledger, by)
     console = Console(emoji=False, highlight=False)
     try:
-        _go_through(review, console, here.language)
+        with _keys_at_once():
+            _go_through(review, console, here.language)
     except KeyboardInterrupt:
         fix = "What was decided is kept; go on by the same command"
         raise Interrupted("stopped", where="link review", fix=fix) from None
@@ -60,6 +60,7 @@ def _go_through(review: Review, console: Console, language: str) -> None:
     say = LINK[language]
     while True:
         pair = review.current
+        _forget_keys()
         if pair:
             _show(pair, console, language)
         else:
@@ -125,28 +126,26 @@ def _rows(mine: Entity, theirs: Entity, language: str) -> Iterator[tuple[str, st
 
 
 def _key() -> str:
-    """Read one key, without the need for Enter; the end of the input is `q`."""
-    with _keys_at_once() as are_at_once:
-        if not are_at_once:
-            return (sys.stdin.read(1) or "q").lower()
-        # Ctrl-C just before a read that waits would be heard only after the next key.
-        while not select.select([sys.stdin], [], [], _SECONDS_TO_HEAR)[0]:
-            pass
-        return (os.read(sys.stdin.fileno(), 1).decode("latin-1") or "q").lower()
+    """Read one key; the end of the input is `q`."""
+    return (os.read(sys.stdin.fileno(), 1).decode("latin-1") or "q").lower()
+
+
+def _forget_keys() -> None:
+    """Leave out what was typed before there was anything to decide on."""
+    while select.select([sys.stdin], [], [], 0)[0] and os.read(sys.stdin.fileno(), 1):
+        pass
 
 
 @contextmanager
-def _keys_at_once() -> Iterator[bool]:
-    """Have each key read at once, where that can be; tells whether it can."""
-    try:
-        import termios
-        import tty
-    except ImportError:  # not on Windows: there a key is followed by Enter
-        yield False
-        return
+def _keys_at_once() -> Iterator[None]:
+    """Have each key read at once, without the need for Enter."""
+    import termios
+    import tty
+
     before = termios.tcgetattr(sys.stdin)
     try:
-        tty.setcbreak(sys.stdin)
-        yield True
+        # Not by the usual way, which drops what was typed just before: that may be Ctrl-C.
+        tty.setcbreak(sys.stdin, termios.TCSADRAIN)
+        yield
     finally:
         termios.tcsetattr(sys.stdin, termios.TCSADRAIN, before)
