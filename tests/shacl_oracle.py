@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pyoxigraph import NamedNode, Quad, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 from dealgraph.check.data import Listed
 from dealgraph.check.engines import scratch
@@ -13,6 +13,8 @@ from dealgraph.check.layers import Layers
 from dealgraph.check.shacl import results
 from dealgraph.check.shapes import shapes_of
 from dealgraph.shacl import Program, Result, ShapesGraph, compile_shapes
+from dealgraph.shacl.graph import Term
+from dealgraph.shacl.needs import Numbers
 
 Row = tuple[str, str, str, str, str]
 """A result as texts: the shape it is of, the component, the focus node, the path and the value."""
@@ -44,6 +46,19 @@ def rows_of(program: Program, store: Store, focus: Iterable[NamedNode] | None = 
 def by_pyshacl(data: Iterable[Quad], shapes: Iterable[Quad]) -> set[Row]:
     """What pySHACL has against the data, whose literals have the form that a store gives them."""
     return set(map(row_of, results(to_graph(flat(data)), ShapesGraph(shapes))))
+
+
+def counting(store: Store, known: frozenset[Term]) -> Numbers:
+    """Tell the true numbers of some nodes."""
+
+    def numbers(node: Term, predicate: NamedNode) -> int | None:
+        if node not in known:
+            return None
+        if isinstance(node, Literal):
+            return 0
+        return sum(1 for _ in store.quads_for_pattern(node, predicate, None, DefaultGraph()))
+
+    return numbers
 
 
 def last_names(texts: Iterable[str]) -> str:

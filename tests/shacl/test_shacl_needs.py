@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pyoxigraph import DefaultGraph, Literal, NamedNode, RdfFormat, Store, parse
+from pyoxigraph import NamedNode, RdfFormat, Store, parse
 from shacl_random import (
     BOUNDED,
     COMPARED,
@@ -18,9 +18,7 @@ from shacl_random import (
     with_targets,
 )
 
-from dealgraph.shacl.graph import Term
-from dealgraph.shacl.needs import Numbers
-from shacl_oracle import flat, program_of
+from shacl_oracle import counting, flat, program_of
 from shape_files import PREFIX_LINES, trig
 
 ANY = (
@@ -30,19 +28,6 @@ ANY = (
     | with_targets(st.sampled_from(BOUNDED), is_of_path=True)
     | with_targets(st.sampled_from(COMPARED), is_of_path=True)
 )
-
-
-def counting(store: Store, known: frozenset[Term]) -> Numbers:
-    """Tell the true numbers of some nodes."""
-
-    def numbers(node: Term, predicate: NamedNode) -> int | None:
-        if node not in known:
-            return None
-        if isinstance(node, Literal):
-            return 0
-        return sum(1 for _ in store.quads_for_pattern(node, predicate, None, DefaultGraph()))
-
-    return numbers
 
 
 @given(data=DATA, shape=ANY, some=st.sets(st.integers(0, 12)))

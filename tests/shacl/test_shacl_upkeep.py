@@ -34,7 +34,7 @@ from dealgraph.check.engines import scratch
 from dealgraph.shacl import Found, Outcome, Program, Reads, Upkeep
 from dealgraph.shacl.graph import Term
 from dealgraph.terms import iri
-from shacl_oracle import flat, program_of
+from shacl_oracle import counting, flat, program_of
 from shape_files import PREFIX_LINES, trig
 
 GUARDED = settings(suppress_health_check=[HealthCheck.too_slow], max_examples=100)
@@ -74,6 +74,7 @@ FAR = [
              { SELECT $this ?x ?y WHERE { $this id:q ?y . ?y id:r ?x } } ?x id:p ?y } } }""",
     "SELECT $this WHERE { ?v ^(id:p/id:q) $this ; id:r ?w FILTER NOT EXISTS { ?x id:p ?w ; a id:M } }",
 ]
+NAMED = [NamedNode(iri(f"id:{name}")) for name in "abcd"]
 # Queries whose patterns are not read, or of which nothing leads to the focus node.
 NOT_FOLLOWED = {
     "SELECT $this WHERE { $this id:p ?v . ?w id:q ?x FILTER(?x = ?v) }": "which nothing joins to $this",
@@ -102,13 +103,17 @@ def ensure_kept_up(program: Program, states: Sequence[set[Quad]]) -> None:
 
 
 def ensure_each_statement_counts(program: Program, seed: str, size: int) -> None:
-    """Take each statement of some graphs out and put it back; assert that the results are right."""
+    """Take each statement of some graphs out and put it back; assert that the results are right.
+
+    Of some nodes it is known how many values they have.
+    """
     chance = random.Random(seed)
     for _ in range(12):
         ends, links = chance.choices("abcd", k=2 * size), chance.choices("pqr", (3, 2, 1), k=size)
         triples = map("id:{} id:{} id:{} .".format, ends[:size], links, ends[size:])
         everything = read(" ".join(["id:a a id:T . id:c a id:K .", *triples]))
-        upkeep = Upkeep(program, flat(everything))
+        store = flat(everything)
+        upkeep = Upkeep(program, store, counting(store, frozenset(chance.sample(NAMED, 2))))
         found = upkeep.found
         for quad in sorted(everything, key=str):
             upkeep.change(removed=[quad.triple])

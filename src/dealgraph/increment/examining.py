@@ -100,7 +100,7 @@ class Examiner:
         self.flat.extend(new)
         known = work.look.known(self.flat, new)
         store = cast("Store", known)
-        part = self.prepared.reads.touched(store, gone | new)
+        part = self.prepared.reads.touched(store, gone | new, known.number_of)
         for quad in gone:
             self.flat.remove(quad)
         return self.program.run_slice(store, part, known.number_of)

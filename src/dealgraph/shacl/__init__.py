@@ -6,7 +6,7 @@ date. Reach for it where pySHACL takes too long; pySHACL stays what it is tested
 """
 
 from dealgraph.shacl.graph import ShapesGraph
-from dealgraph.shacl.matches import Match
+from dealgraph.shacl.matches import Match, Wanted
 from dealgraph.shacl.needs import Needs
 from dealgraph.shacl.paths import Joined, Predicate, Unary
 from dealgraph.shacl.program import (
@@ -25,7 +25,7 @@ from dealgraph.shacl.targets import Targets
 from dealgraph.shacl.touched import Reads
 from dealgraph.shacl.upkeep import Upkeep
 
-READY = (Ready, Written, Targets, Question, Needs, Step, Match, Predicate, Unary, Joined)
+READY = (Ready, Written, Targets, Question, Needs, Step, Match, Wanted, Predicate, Unary, Joined)
 """What shapes that are ready, and what they look at, are made of."""
 
 __all__ = [

@@ -17,6 +17,10 @@ Numbers = Callable[[Term, NamedNode], int | None]
 """How many values of a predicate a node has; nothing where that is not known without asking."""
 
 
+def unknown(_: Term, __: NamedNode) -> None:
+    """What is known of numbers where nothing is."""
+
+
 @dataclass(frozen=True)
 class Needs:
     """A node breaks a constraint only with so many values of a predicate: no fewer, and (if said) no more."""

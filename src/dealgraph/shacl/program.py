@@ -19,7 +19,7 @@ from pyoxigraph import NamedNode, QuerySolutions, Store
 from dealgraph.errors import CannotCheck, NotCompiled
 from dealgraph.shacl.focus import Index
 from dealgraph.shacl.graph import ShapesGraph, Term
-from dealgraph.shacl.needs import Numbers
+from dealgraph.shacl.needs import Numbers, unknown
 from dealgraph.shacl.parameters import Refused
 from dealgraph.shacl.questions import Question, Result, questions
 from dealgraph.shacl.reading import REFUSALS, Reader
@@ -50,10 +50,6 @@ class Outcome:
 
 MOST_AT_ONCE: Final = min(4, os.cpu_count() or 1)
 """How many shapes are run at a time on a whole store."""
-
-
-def _unknown(_: Term, __: NamedNode) -> None:
-    """What is known of numbers where nothing is."""
 
 
 Compiled = tuple[tuple[NamedNode, Targets, Shape], ...]
@@ -93,7 +89,7 @@ class Program:
         nodes = frozenset(focus)
         return self.run_slice(store, {name: nodes for name, *_ in self.shapes})
 
-    def run_slice(self, store: Store, part: Slice, numbers: Numbers = _unknown) -> Outcome:
+    def run_slice(self, store: Store, part: Slice, numbers: Numbers = unknown) -> Outcome:
         """Run some of the shapes, each at all that it is about or, of it, at nodes of its own.
 
         `numbers` tells of nodes how many values they have, where that is known: the store is asked less then.

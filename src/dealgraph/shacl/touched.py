@@ -14,6 +14,7 @@ from pyoxigraph import NamedNode, Quad, Store
 from dealgraph.quads import as_stored
 from dealgraph.shacl.graph import SUBCLASS, TYPE, Term
 from dealgraph.shacl.matches import Match, matches_of
+from dealgraph.shacl.needs import Numbers, unknown
 from dealgraph.shacl.program import Program, Slice
 from dealgraph.shacl.scope import Scope, subclasses
 from dealgraph.shacl.shape import Shape
@@ -58,12 +59,13 @@ class Reads:
         }
         return cls(tuple(name for name, *_ in program.shapes), by_predicate, not_followed)
 
-    def touched(self, store: Store, changed: Iterable[Quad]) -> Slice:
+    def touched(self, store: Store, changed: Iterable[Quad], numbers: Numbers = unknown) -> Slice:
         """Return for each shape the nodes at which a change may matter: none means all that it is about.
 
         `changed` are the statements that were added or taken away; graph names do not count. `store` is as
-        for `Program.run`, and has both what was there before and what is there now. A change of the classes'
-        order matters to all. Nodes are among the answer that a shape is no longer, or never was, about.
+        for `Program.run`, and has both what was there before and what is there now; `numbers` tells of both.
+        A change of the classes' order matters to all. Nodes are among the answer that a shape is no longer,
+        or never was, about.
         """
         by_predicate = defaultdict[NamedNode | None, list[Quad]](list)
         for quad in as_stored(changed):
@@ -76,7 +78,7 @@ class Reads:
         scope, nodes = Scope(subclasses(store)), defaultdict[NamedNode, set[Term]](set)
         for predicate, quads in by_predicate.items():
             for part, names in self.by_predicate.get(predicate, {}).items():
-                found = _nodes(store, part, quads, scope)
+                found = _nodes(store, part, quads, scope, numbers)
                 for name in names if found else ():
                     nodes[name] |= found
         some: dict[NamedNode, frozenset[Term] | None] = {n: frozenset(found) for n, found in nodes.items()}
@@ -94,9 +96,11 @@ def _parts(targets: Targets, shape: Shape) -> set[Step | Match]:
     return found
 
 
-def _nodes(store: Store, part: Step | Match, quads: Sequence[Quad], scope: Scope) -> frozenset[Term]:
+def _nodes(
+    store: Store, part: Step | Match, quads: Sequence[Quad], scope: Scope, numbers: Numbers
+) -> frozenset[Term]:
     if isinstance(part, Match):
-        return frozenset(part.nodes(store, quads))
+        return frozenset(part.nodes(store, quads, numbers))
     if part.kind is not None:
         kinds = frozenset(scope.kinds(part.kind))
         quads = [quad for quad in quads if quad.object in kinds]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store, Triple
 
 from dealgraph.shacl.graph import Term
+from dealgraph.shacl.needs import Numbers, unknown
 from dealgraph.shacl.program import Found, Outcome, Program, Slice
 from dealgraph.shacl.touched import Reads
 
@@ -16,11 +17,13 @@ from dealgraph.shacl.touched import Reads
 class Upkeep:
     """What shapes have against a store that changes; reach for it to check what one article changes.
 
-    `store` is as for `Program.run`, and changes by `change` alone. `found` are the results of now.
+    `store` is as for `Program.run`, and changes by `change` alone. `found` are the results of now. `numbers`
+    tells of nodes how many values they have in the store, where that is known: it is asked less then.
     """
 
     program: Program
     store: Store
+    numbers: Numbers = unknown
     found: Found = field(init=False)
 
     def __post_init__(self) -> None:
@@ -38,10 +41,10 @@ class Upkeep:
         gone = {_flat(triple) for triple in removed} - new
         new, gone = {q for q in new if q not in self.store}, {q for q in gone if q in self.store}
         self.store.extend(new)
-        part = self._reads.touched(self.store, new | gone)
+        part = self._reads.touched(self.store, new | gone, self.numbers)
         for quad in gone:
             self.store.remove(quad)
-        outcome = self.program.run_slice(self.store, part)
+        outcome = self.program.run_slice(self.store, part, self.numbers)
         kept = {place: results for place, results in self.found.items() if not _is_in(place, part)}
         self.found = kept | dict(outcome.found)
         return outcome
