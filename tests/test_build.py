@@ -77,7 +77,7 @@ def test_a_bench_that_is_left_early_stops_writing_and_is_cleared(tmp_path: Path,
     lock, opened = snapshot.writing(tmp_path), snapshot.bench(tmp_path, on_disk=on_disk)
     with pytest.raises(Interrupted), lock, opened as made:
         made.store.bulk_extend(parsed(20_000))
-        made.begin_to_write()
+        made.settle()
         raise Interrupted
     assert threading.active_count() == threads
     assert not (tmp_path / "workshop").exists()
@@ -112,7 +112,7 @@ def test_a_bench_publishes_what_was_put_in_whether_or_not_writing_had_begun(tmp_
             made.store.bulk_extend(parsed(10))
             made.flat.bulk_extend(parsed(3))
             if begin:
-                made.begin_to_write()
+                made.settle()
             made.publish(building.described(made.store, ("", "", "", ())), {})
         opened = snapshot.open_current(state)
         flat = Store.read_only(str(opened.folder / "flat"))

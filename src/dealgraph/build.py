@@ -104,7 +104,7 @@ def build(
             else:
                 _assemble(project, queries, bench, step)
             step("write")
-            bench.begin_to_write()
+            bench.settle()
             manifest = replace(described(bench.store, wanted), checked=checked)
             bench.publish(manifest, made_from, keep)
     return Built(manifest, fresh=True, report=report)
@@ -138,7 +138,7 @@ def _assemble(project: Project, queries: Queries, bench: snapshot.Bench, step: S
 def _checked(project: Project, queries: Queries, bench: snapshot.Bench, step: Step) -> Report:
     """Assemble a store and check it; raises `ViolationsFound`."""
     reading = _assemble(project, queries, bench, step)
-    bench.begin_to_write()
+    bench.settle()
     report = check(project, bench.store, reading, queries, step, flat=bench.flat)
     _ensure_conforms(project, report)
     return report

@@ -124,6 +124,8 @@ def fill_store(folder: Path, quads: Iterable[Quad]) -> None:
     try:
         # A generator of ours, because Python looks for an interruption only where it runs code of its own.
         store.bulk_extend(quad for quad in quads)
+        # Each million or so of quads is a table of its own, and to look something up all were tried.
+        store.optimize()
         store.flush()
     finally:
         del store  # a traceback that keeps this frame must not keep the store open and locked
