@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,8 +20,10 @@ from dealgraph.edits import Edit
 from dealgraph.errors import DuplicateId, Inconsistent
 from dealgraph.flat import flattened
 from dealgraph.growing import Grower
+from dealgraph.increment import affected
 from dealgraph.increment.reasoning import Whole
 from dealgraph.settings import Project, open_project
+from dealgraph.shacl.matches import Match
 from dealgraph.snapshot import Workshop
 from dealgraph.sources import THINGS
 from dealgraph.terms import iri
@@ -122,6 +126,46 @@ def test_planted_errors_are_found_and_no_others_and_given_up_without_a_trace(
     manifest = grower.shop.of.manifest
     assert manifest.content == snapshot.content.digest(grower.shop.store)
     assert manifest.counts["quads"] == len(grower.shop.store)
+
+
+@contextmanager
+def counted() -> Iterator[Counter[str]]:
+    """Count the rows by which a change is followed to what it can alter."""
+    found = Counter[str]()
+
+    def counting(owner: object, name: str) -> None:
+        plain = getattr(owner, name)
+
+        def counted(*args: object) -> Iterator[object]:
+            for row in plain(*args):
+                found[name] += 1
+                yield row
+
+        patch.setattr(owner, name, counted)
+
+    with pytest.MonkeyPatch.context() as patch:
+        counting(affected, "_solutions")
+        counting(Match, "nodes")
+        yield found
+
+
+def rows_followed(folder: Path, size: int, articles: int) -> int:
+    """How many rows articles of the newsroom are followed by, among so many quads."""
+    *_, last = write_project(Newsroom(7), folder, size)
+    project = open_project(folder)
+    build(project)
+    with snapshot.writing(project.state), snapshot.workshop(project.state) as shop, counted() as found:
+        grower = Grower(project, shop)
+        for number in range(last.number + 1, last.number + 1 + articles):
+            edits = edits_of(project, number, folder / "new")
+            assert grower.try_out(edits).report.conforms
+            grower.keep(edits)
+    return found.total()
+
+
+def test_an_article_is_followed_by_hardly_more_rows_in_a_larger_store(tmp_path: Path) -> None:
+    small, large = (rows_followed(tmp_path / str(size), size, 5) for size in (FIRST, 5 * FIRST))
+    assert 0 < large < 1.3 * small
 
 
 def test_warnings_of_a_change_are_those_that_the_whole_check_has_more(
