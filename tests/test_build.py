@@ -17,6 +17,7 @@ from dealgraph.build import build
 from dealgraph.errors import ViolationsFound
 from dealgraph.flat import flattened
 from dealgraph.settings import Project, open_project
+from dealgraph.snapshot.publishing import copy_stores
 from tiny import ROOT
 
 sys.path.insert(0, str(ROOT / "tests" / "benchmarks"))
@@ -103,6 +104,21 @@ def test_no_two_workshops_share_a_folder(project: Project) -> None:
             shops.append(shop)
             folders += (project.state / "workshop").iterdir()
     assert len(set(folders)) == len(shops)
+
+
+def test_stores_on_the_disk_that_are_settled_have_fewer_tables(tmp_path: Path) -> None:
+    def tables(made: snapshot.Bench, name: str) -> int:
+        (tmp_path / name).mkdir()
+        copy_stores(made.store, made.flat, tmp_path / name)
+        return sum(1 for _ in (tmp_path / name / "store").glob("*.sst"))
+
+    with snapshot.writing(tmp_path), snapshot.bench(tmp_path, on_disk=True) as made:
+        for _ in range(3):  # each begins and ends where the others do
+            made.store.bulk_extend(parsed(1_000))
+        before = tables(made, "before")
+        made.settle()
+        assert tables(made, "after") < before
+        assert set(made.store) == set(parsed(1_000))
 
 
 def test_a_bench_publishes_what_was_put_in_whether_or_not_writing_had_begun(tmp_path: Path) -> None:

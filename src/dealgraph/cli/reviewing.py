@@ -6,6 +6,8 @@ import datetime as dt
 import os
 import select
 import sys
+import termios
+import tty
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -139,9 +141,6 @@ def _forget_keys() -> None:
 @contextmanager
 def _keys_at_once() -> Iterator[None]:
     """Have each key read at once, without the need for Enter."""
-    import termios
-    import tty
-
     before = termios.tcgetattr(sys.stdin)
     try:
         # Not by the usual way, which drops what was typed just before: that may be Ctrl-C.

@@ -26,7 +26,6 @@ _DATASET: Final = iri("dataset:")
 
 MOST_LOOKED_UP: Final = 16
 """How many claims about a thing are looked up one by one: an engine is better at joining many."""
-_CLAIMS_ON: Final = f"SELECT ?c ?g WHERE {{{{ GRAPH ?g {{{{ ?c {SUBJECT} {{0}} ; {PREDICATE} {{1}} }}}} }}}}"
 
 Term = NamedNode | BlankNode | Literal | Triple
 
@@ -88,23 +87,25 @@ def _alike(store: Store, predicate: Term) -> Iterator[Term]:
 
 def claims_on(store: Store, question: Question) -> Iterator[Claim]:
     """Yield all claims on a question, in whatever article."""
-    about = iter(store.quads_for_pattern(None, SUBJECT, question.subject, None))
+    about = store.quads_for_pattern(None, SUBJECT, question.subject, None)
     few = tuple(islice(about, MOST_LOOKED_UP))
-    if len(few) == MOST_LOOKED_UP:
-        for node, graph in _solutions(store, _CLAIMS_ON.format(*question)):
-            if is_source(graph):
-                yield Claim(node, graph)  # type: ignore[arg-type]
+    # A query would take a blank node for a variable.
+    if len(few) == MOST_LOOKED_UP and not any(isinstance(term, BlankNode) for term in question):
+        yield from _joined(store, question)
         return
-    for quad in few:
+    for quad in (*few, *about):
         node, graph = quad.subject, quad.graph_name
         if is_source(graph) and Quad(node, PREDICATE, question.predicate, graph) in store:
             yield Claim(node, graph)  # type: ignore[arg-type]
 
 
-def _solutions(store: Store, text: str) -> Iterator[tuple[object, ...]]:
-    found = store.query(text)
+def _joined(store: Store, question: Question) -> Iterator[Claim]:
+    said = f"?c {SUBJECT} {question.subject} ; {PREDICATE} {question.predicate}"
+    found = store.query(f"SELECT ?c ?g WHERE {{ GRAPH ?g {{ {said} }} }}")
     assert isinstance(found, QuerySolutions)
-    return (tuple(solution) for solution in found)
+    for node, graph in found:
+        if is_source(graph):
+            yield Claim(node, graph)
 
 
 def is_deciding(store: Store, claim: Claim) -> bool:

@@ -172,6 +172,7 @@ def _joined(
     if (kept := next(found, None)) is None:
         return None
     beside = list(dict.fromkeys(o for o in others if o.subject == pattern.subject and _is_step(o)))
+    leading = [other for other in others if other.object == pattern.subject]
     between = _between(pattern, kept)
     between = [other for other in dict.fromkeys(others) if other in between and other not in beside]
     kept = [*beside, *_in_order(pattern, between, beside)]
@@ -182,19 +183,14 @@ def _joined(
         for name, names in block.allowed
         if name in reached
     ]
-    return " ".join([*(other.text() for other in kept), *tests]), _wanted(pattern, others, here)
+    return " ".join([*(other.text() for other in kept), *tests]), _wanted(beside, leading, here)
 
 
-def _wanted(pattern: Pattern, others: Iterable[Pattern], here: tuple[Block, ...]) -> Wanted:
-    """What is needed of the subject of a pattern by others."""
-    node = pattern.subject
-    out = {
-        (o.link.node, _named(o.object)): None
-        for o in others
-        if o.subject == node and isinstance(o.link, Predicate)
-    }
-    into = {_links(o, here): None for o in others if o.object == node}
-    return Wanted(tuple(out), tuple(links for links in into if links))
+def _wanted(beside: Iterable[Pattern], leading: Iterable[Pattern], here: tuple[Block, ...]) -> Wanted:
+    """What a node must have for some patterns that begin at it, and others that lead to it."""
+    out = tuple((o.link.node, _named(o.object)) for o in beside if isinstance(o.link, Predicate))
+    into = dict.fromkeys(links for o in leading if (links := _links(o, here)))
+    return Wanted(out, tuple(into))
 
 
 def _links(pattern: Pattern, here: tuple[Block, ...]) -> In:

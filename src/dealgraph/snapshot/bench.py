@@ -52,6 +52,7 @@ class Bench:
         """Swap in a snapshot of the stores as they are now; arguments and errors are those of `publish`."""
 
         def fill(folder: Path) -> None:
+            """Bring the stores into the folder of a snapshot."""
             self.settle()
             if self.on_disk:
                 copy_stores(self.store, self.flat, folder)

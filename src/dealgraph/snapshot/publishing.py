@@ -36,6 +36,7 @@ def write(
     """
 
     def fill(folder: Path) -> None:
+        """Write the quads into the folder of a snapshot."""
         fill_store(folder / "store", quads)
         fill_store(folder / "flat", flat)
 
