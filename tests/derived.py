@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 
-from dealgraph.derive import DERIVED, derive
+from dealgraph.derive import DERIVED, Deriver
 from dealgraph.terms import compact, iri
 from graph import stored_queries
 from tiny import Said, article, store_of
@@ -61,7 +61,7 @@ def shown(store: ox.Store, term: object) -> str:
 def derived(*texts: str) -> ox.Store:
     """A store with what the rules make of some facts and articles."""
     store = store_of(*texts)
-    derive(store, RULES)
+    Deriver.of(store, RULES).run()
     return store
 
 

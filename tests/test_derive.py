@@ -10,7 +10,7 @@ import pyoxigraph as ox
 import pytest
 
 from dealgraph.briefing import briefing
-from dealgraph.derive import DERIVED, MAX_ROUNDS, conclusions, derive
+from dealgraph.derive import DERIVED, MAX_ROUNDS, Deriver, conclusions
 from dealgraph.errors import StoredQueryDefect
 from dealgraph.reason import INFERRED
 from dealgraph.stored import StoredQuery
@@ -158,7 +158,7 @@ def test_what_rules_make_is_reasoned_on() -> None:
 
 
 def test_a_second_run_finds_nothing_new() -> None:
-    assert derive(the_store(), RULES) == ()
+    assert Deriver.of(the_store(), RULES).run() == 0
 
 
 # --- in the briefing --------------------------------------------------------------------------------------
@@ -194,24 +194,35 @@ def test_rules_see_what_other_rules_make_whatever_their_names() -> None:
     one_ = rule_of("CONSTRUCT { ?s dg:second ?o } WHERE { ?s dg:first ?o }", "b")
     for rules in ((two, one_), (one_, two)):
         store = store_of("id:a dg:first id:b .")
-        new = derive(store, rules)
-        assert [compact(triple.predicate.value) for triple in new] == ["dg:second", "dg:third"]
+        assert Deriver.of(store, rules).run() == 2
+        new = store.quads_for_pattern(None, None, None, DERIVED)
+        assert {compact(quad.predicate.value) for quad in new} == {"dg:second", "dg:third"}
+
+
+def test_rules_that_run_again_see_what_was_added_since() -> None:
+    store = store_of("id:a dg:first id:b .")
+    deriver = Deriver.of(store, [rule_of("CONSTRUCT { ?s dg:second ?o } WHERE { ?s dg:first ?o }")])
+    assert [deriver.run(), deriver.run()] == [1, 0]
+    store.extend(store_of("id:c dg:first id:d ."))
+    assert [deriver.run(), deriver.run()] == [1, 0]
 
 
 def test_what_is_a_fact_already_is_not_derived() -> None:
     store = store_of("id:a dg:first id:b ; dg:second id:b . graph:facts { id:a dg:second id:b . }")
-    assert derive(store, [rule_of("CONSTRUCT { ?s dg:second ?o } WHERE { ?s dg:first ?o }")]) == ()
+    rule = rule_of("CONSTRUCT { ?s dg:second ?o } WHERE { ?s dg:first ?o }")
+    assert Deriver.of(store, [rule]).run() == 0
 
 
 def test_what_is_inferred_already_is_derived_all_the_same() -> None:
     store = store_of("id:a dg:first id:b ; dg:second id:b . graph:inferred { id:a dg:second id:b . }")
     rule = rule_of("CONSTRUCT { ?s dg:second ?o } WHERE { ?s dg:first ?o }")
-    assert len(derive(store, [rule])) == 1
+    assert Deriver.of(store, [rule]).run() == 1
 
 
 def test_queries_that_are_no_rules_are_left_alone() -> None:
     store = store_of("id:a dg:first id:b .")
-    assert derive(store, [query("CONSTRUCT { ?s dg:second ?o } WHERE { ?s dg:first ?o }", "tests/any")]) == ()
+    other = query("CONSTRUCT { ?s dg:second ?o } WHERE { ?s dg:first ?o }", "tests/any")
+    assert Deriver.of(store, [other]).run() == 0
 
 
 def defective() -> Iterator[tuple[str, StoredQuery]]:
@@ -225,4 +236,4 @@ def test_a_rule_that_cannot_be_run_to_the_end_is_said_to_be_defective(
     problem: str, rule: StoredQuery
 ) -> None:
     with pytest.raises(StoredQueryDefect, match=problem):
-        derive(store_of("id:a dg:next id:b ."), [rule])
+        Deriver.of(store_of("id:a dg:next id:b ."), [rule]).run()

@@ -12,7 +12,6 @@ from pyoxigraph import (
     BlankNode,
     CanonicalizationAlgorithm,
     Dataset,
-    DefaultGraph,
     NamedNode,
     Quad,
     Store,
@@ -20,12 +19,12 @@ from pyoxigraph import (
 )
 
 from dealgraph.admit import ADMISSION, ADMITTED, FACTS, admit
-from dealgraph.derive import DERIVED, MAX_ROUNDS, derive, never_ending
+from dealgraph.derive import DERIVED, MAX_ROUNDS, Deriver, never_ending
 from dealgraph.evidence import Evidence
 from dealgraph.examples import example_quads
 from dealgraph.horn import AUXILIARY
 from dealgraph.horn.compiling import compile_program
-from dealgraph.quads import quad_of
+from dealgraph.quads import answering, quad_of
 from dealgraph.reason import INFERRED, assumed, background_of, reason, triples_of
 from dealgraph.sources import ONTOLOGY, Reading, Sources
 from dealgraph.stored import StoredQuery, named
@@ -75,7 +74,7 @@ def with_facts(
     store.bulk_extend(example_quads(queries))
     step("admit")
     admission = admit(store, named(queries, ADMISSION), as_of=as_of, only_from=only_from)
-    store.bulk_extend(_in_graphs(admission.facts, FACTS))
+    store.bulk_extend(answering(admission.facts, FACTS))
     store.bulk_extend(quad_of(mark, ADMITTED) for mark in admission.marks)
     return store
 
@@ -86,15 +85,15 @@ def conclude(
     """Reason, then run the rules, until the rules have nothing more to make of what reasoning found.
 
     It ends: both only ever add, and each round adds to a set that the rules bound. Raises what `reason`
-    and `derive` raise; what was found before stays in the store.
+    and `Deriver` raise; what was found before stays in the store.
     """
-    queries = tuple(queries)
+    deriver = Deriver.of(store, queries)
     without = assumed(store)
     for _ in range(MAX_ROUNDS):
         found = reason(store, step, by_rules=by_rules, without=without)
-        store.bulk_extend(_in_graphs(found.inferred, INFERRED))
+        store.bulk_extend(answering(found.inferred, INFERRED))
         step("derive")
-        if not derive(store, queries):
+        if not deriver.run():
             _tell_apart(store)
             store.bulk_extend(_aside(store, found.rest))
             return
@@ -127,12 +126,6 @@ def forget(store: Store, as_of: dt.date | None, only_from: Iterable[NamedNode]) 
         too_late = as_of is not None and evidence.published(article) > as_of
         if too_late or (chosen and NamedNode(article) not in chosen):
             store.remove_graph(NamedNode(article))
-
-
-def _in_graphs(triples: Iterable[Triple], graph: NamedNode) -> Iterator[Quad]:
-    for triple in triples:
-        yield quad_of(triple, graph)
-        yield quad_of(triple, DefaultGraph())
 
 
 def _with_stable_labels(quads: Iterable[Quad]) -> Iterator[Quad]:

@@ -12,6 +12,13 @@ def quad_of(triple: Triple, graph: NamedNode | DefaultGraph) -> Quad:
     return Quad(triple.subject, triple.predicate, triple.object, graph)
 
 
+def answering(triples: Iterable[Triple], graph: NamedNode) -> Iterator[Quad]:
+    """Yield triples as statements of a graph and of the default graph, where queries without a graph look."""
+    for triple in triples:
+        yield quad_of(triple, graph)
+        yield quad_of(triple, DefaultGraph())
+
+
 def as_stored(quads: Iterable[Quad]) -> Iterator[Quad]:
     """Yield quads as a store gives them back, each once if they were; reach for it to compare with a store.
 
