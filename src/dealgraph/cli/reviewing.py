@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import select
+import signal
 import sys
 import termios
 import tty
@@ -48,8 +49,8 @@ def review_on_terminal(here: Context, asked: Asked, author: str | None, date: dt
     review = Review(pairs_of(found.proposals), ledger, by)
     console = Console(emoji=False, highlight=False)
     try:
-        with _keys_at_once():
-            _go_through(review, console, here.language)
+        with _interruptions() as interrupted, _keys_at_once():
+            _go_through(review, console, here.language, interrupted)
     except KeyboardInterrupt:
         fix = "What was decided is kept; go on by the same command"
         raise Interrupted("stopped", where="link review", fix=fix) from None
@@ -58,7 +59,7 @@ def review_on_terminal(here: Context, asked: Asked, author: str | None, date: dt
     console.print(LINK[here.language]["done"].format(**said, unsure=counts.get(Judgement.UNSURE, 0)))
 
 
-def _go_through(review: Review, console: Console, language: str) -> None:
+def _go_through(review: Review, console: Console, language: str, interrupted: int) -> None:
     say = LINK[language]
     while True:
         pair = review.current
@@ -68,7 +69,7 @@ def _go_through(review: Review, console: Console, language: str) -> None:
         else:
             console.print(say["nothing"])
         console.print(Text(say["keys"], style="dim"))
-        key = _key()
+        key = _key(interrupted)
         if key == "q" or (not pair and key != "z"):
             return
         if key == "z":
@@ -127,8 +128,25 @@ def _rows(mine: Entity, theirs: Entity, language: str) -> Iterator[tuple[str, st
             yield name, left, right
 
 
-def _key() -> str:
-    """Read one key; the end of the input is `q`."""
+@contextmanager
+def _interruptions() -> Iterator[int]:
+    """Have a pipe to read from once Ctrl-C is heard: a signal just before a read would not end the read."""
+    heard, told = os.pipe()
+    os.set_blocking(told, False)
+    before = signal.set_wakeup_fd(told)
+    try:
+        yield heard
+    finally:
+        signal.set_wakeup_fd(before)
+        os.close(heard)
+        os.close(told)
+
+
+def _key(interrupted: int) -> str:
+    """Read one key; the end of the input is `q`. Raises `KeyboardInterrupt`."""
+    ready, _, _ = select.select([sys.stdin, interrupted], [], [])
+    if interrupted in ready:
+        raise KeyboardInterrupt
     return (os.read(sys.stdin.fileno(), 1).decode("latin-1") or "q").lower()
 
 
