@@ -24,7 +24,7 @@ from dealgraph.evidence import Evidence
 from dealgraph.examples import example_quads
 from dealgraph.horn import AUXILIARY
 from dealgraph.horn.compiling import compile_program
-from dealgraph.quads import answering, quad_of
+from dealgraph.quads import answering, put_all, quad_of
 from dealgraph.reason import INFERRED, assumed, background_of, reason, triples_of
 from dealgraph.sources import ONTOLOGY, Reading, Sources
 from dealgraph.stored import StoredQuery, named
@@ -70,11 +70,11 @@ def with_facts(
     """
     queries = tuple(queries)
     store = Store() if into is None else into
-    store.bulk_extend(_with_stable_labels(read.quads))
+    put_all(store, _with_stable_labels(read.quads))
     store.bulk_extend(example_quads(queries))
     step("admit")
     admission = admit(store, named(queries, ADMISSION), as_of=as_of, only_from=only_from)
-    store.bulk_extend(answering(admission.facts, FACTS))
+    put_all(store, answering(admission.facts, FACTS))
     store.bulk_extend(quad_of(mark, ADMITTED) for mark in admission.marks)
     return store
 
@@ -91,7 +91,7 @@ def conclude(
     without = assumed(store)
     for _ in range(MAX_ROUNDS):
         found = reason(store, step, by_rules=by_rules, without=without)
-        store.bulk_extend(answering(found.inferred, INFERRED))
+        put_all(store, answering(found.inferred, INFERRED))
         step("derive")
         if not deriver.run():
             _tell_apart(store)

@@ -13,6 +13,7 @@ from pyoxigraph import NamedNode, Quad, QuerySolutions, Store
 from dealgraph import assembly, sources
 from dealgraph.check import Engine, QueryResult, Report, read_profile, validate
 from dealgraph.check.data import Stored
+from dealgraph.check.layers import Term
 from dealgraph.errors import CannotCheck, StoredQueryDefect
 from dealgraph.flat import NOT_DATA
 from dealgraph.settings import Project
@@ -59,7 +60,7 @@ def check(
         shapes=_graph(store, SHAPES),
         profile=read_profile(read_text(profile), project.shown(profile)),
         locate=read.place,
-        queries=[_run(store, query) for query in queries if query.topic == TOPIC],
+        queries=[_result(store, query) for query in queries if query.topic == TOPIC],
         engine=engine,
         flat=flat,
     )
@@ -69,11 +70,16 @@ def _graph(store: Store, name: NamedNode) -> Iterator[Quad]:
     return iter(store.quads_for_pattern(None, None, None, name))
 
 
-def _run(store: Store, query: StoredQuery) -> QueryResult:
+def _result(store: Store, query: StoredQuery) -> QueryResult:
+    return QueryResult(query.name, query.summary, query.summary_fr, _rows(store, query))
+
+
+def _rows(store: Store, query: StoredQuery) -> Iterator[tuple[Term | None, ...]]:
+    """Yield the rows of a check; it runs when they are asked for, which may be in a thread of its own."""
     try:
         rows = store.query(query.text)
     except (RuntimeError, ValueError) as error:
         raise CannotCheck(f"the check cannot be evaluated ({error})", where=str(query.path)) from None
     if not isinstance(rows, QuerySolutions):
         raise StoredQueryDefect("a check is a SELECT", where=str(query.path))
-    return QueryResult(query.name, query.summary, query.summary_fr, tuple(tuple(row) for row in rows))
+    yield from (tuple(row) for row in rows)

@@ -14,7 +14,7 @@ from pyoxigraph import BlankNode, NamedNode, QueryTriples, Store, Triple
 
 from dealgraph.admit import FACTS
 from dealgraph.errors import StoredQueryDefect
-from dealgraph.quads import answering, quad_of
+from dealgraph.quads import answering, put_all, quad_of
 from dealgraph.stored import StoredQuery
 from dealgraph.terms import iri
 
@@ -86,7 +86,7 @@ class Deriver:
         made |= fresh
         known = (FACTS, DERIVED)
         new = [t for t in fresh if not any(quad_of(t, graph) in self.store for graph in known)]
-        self.store.bulk_extend(answering(new, DERIVED))
+        put_all(self.store, answering(new, DERIVED))
         self._added += len(new)
 
 

@@ -11,7 +11,7 @@ from typing import Final
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Store, Triple
 
 from dealgraph.examples import EXAMPLES
-from dealgraph.quads import quad_of
+from dealgraph.quads import put_all, quad_of
 from dealgraph.sources import ALIGNMENTS, SHAPES
 
 Graph = NamedNode | BlankNode | DefaultGraph
@@ -24,8 +24,7 @@ NOT_DATA: Final[frozenset[Graph]] = frozenset({_NOWHERE, ALIGNMENTS, EXAMPLES, S
 
 def flatten(store: Store, into: Store) -> None:
     """Put into an empty store what shapes look at in another."""
-    # A generator of ours, because Python looks for an interruption only where it runs code of its own.
-    into.bulk_extend(quad for quad in flattened(store))
+    put_all(into, flattened(store))
 
 
 def flattened(quads: Iterable[Quad]) -> Iterator[Quad]:

@@ -3,8 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+from typing import Final
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store, Triple
+
+MOST_AT_ONCE: Final = 200_000
+"""How many quads a store takes in at once. It would take a million, and for these a gigabyte of memory."""
+
+
+def put_all(store: Store, quads: Iterable[Quad]) -> None:
+    """Put many quads into a store; reach for it where they may be millions. Others see them come in parts."""
+    waiting = iter(quads)
+    try:
+        for first in waiting:
+            # A generator of ours: Python looks for an interruption only where it runs code of its own.
+            store.bulk_extend(quad for quad in chain((first,), islice(waiting, MOST_AT_ONCE - 1)))
+    finally:
+        del store  # a traceback that keeps this frame must not keep the store open and locked
 
 
 def quad_of(triple: Triple, graph: NamedNode | DefaultGraph) -> Quad:

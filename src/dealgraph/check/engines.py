@@ -9,6 +9,7 @@ from pyoxigraph import NamedNode, Quad, Store
 
 from dealgraph.check.layers import Layers
 from dealgraph.errors import NotCompiled
+from dealgraph.quads import put_all
 from dealgraph.settings import Engine
 from dealgraph.shacl import Program, Result, ShapesGraph, compile_shapes, focus_counts
 
@@ -53,11 +54,11 @@ def scratch(seen: Layers, program: Program | None = None) -> Store:
     The named graphs of the data are there too if the program reads them: they double the store.
     """
     store = Store()
-    store.bulk_extend(
-        Quad(q.subject, q.predicate, q.object) for part in (seen.data, seen.ontology) for q in part
+    put_all(
+        store, (Quad(q.subject, q.predicate, q.object) for part in (seen.data, seen.ontology) for q in part)
     )
     if program is not None and program.reads_graphs:
-        store.bulk_extend(seen.data)
+        put_all(store, seen.data)
     return store
 
 

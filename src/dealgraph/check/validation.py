@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 
 from pyoxigraph import Quad, RdfFormat, Store, parse
@@ -31,13 +33,14 @@ RULES = (*layers.RULES, *mappings.RULES, *times.RULES)
 class QueryResult:
     """What a stored query that must be empty gave: its name, its summaries, and its rows.
 
-    The first column of a row is the node that the finding is about, the others go with it as its value.
+    The first column of a row is the node that the finding is about, the others go with it as its value. The
+    rows are read once.
     """
 
     name: str
     summary_en: str
     summary_fr: str
-    rows: tuple[tuple[Term | None, ...], ...]
+    rows: Iterable[tuple[Term | None, ...]]
 
 
 def validate(
@@ -74,12 +77,18 @@ def validate(
     named = shapes_of(graph)
     rules = [*(shape.name for shape in named), *(rule.name for rule in RULES), *(r.name for r in results)]
     ensure_complete(profile, rules)
-    validated = run(seen, graph, (shape.node for shape in named), engine, locate, flat)
-    counts = {shape.name: validated.counts[shape.node] for shape in named}
-    owner = owners(named)
-    breaches = [breach(result, owner[result.shape], graph) for result in validated.results]
-    shapes_run = tuple(sorted(counts))
-    breaches += _beside_shapes(seen, results, counts)
+    with _aside() as aside:
+        by_rule = {rule.name: aside.submit(rule.apply, rule, seen) for rule in RULES}
+        rows = [aside.submit(_rows, result) for result in results]
+        validated = run(seen, graph, (shape.node for shape in named), engine, locate, flat)
+        outcomes = {name: found.result() for name, found in by_rule.items()}
+        counts = {shape.name: validated.counts[shape.node] for shape in named}
+        owner = owners(named)
+        breaches = [breach(result, owner[result.shape], graph) for result in validated.results]
+        shapes_run = tuple(sorted(counts))
+        counts |= {name: outcome.applied for name, outcome in outcomes.items()}
+        breaches += (breach for outcome in outcomes.values() for breach in outcome.breaches)
+        breaches += (breach for found in rows for breach in found.result())
     never = tuple(sorted(name for name, count in counts.items() if not count))
     findings = [_graded(breach, profile[breach.rule], locate) for breach in breaches]
     findings += [_graded(_never_applied(name), Severity.INFO, locate) for name in never]
@@ -109,18 +118,23 @@ def validate_part(
     owner = owners(named) if outcome.results else {}
     graph = shapes() if outcome.results else ShapesGraph(())
     breaches = [breach(result, owner[result.shape], graph) for result in outcome.results]
-    breaches += _beside_shapes(seen, tuple(queries), counts)
+    for rule in RULES:
+        applied = rule.apply(rule, seen)
+        counts[rule.name] = applied.applied
+        breaches += applied.breaches
+    breaches += (breach for result in queries for breach in _rows(result))
     findings = (_graded(breach, profile[breach.rule], locate) for breach in breaches)
     return Report(in_order(findings), tuple(sorted(counts)), counts, ())
 
 
-def _beside_shapes(seen: Layers, results: Iterable[QueryResult], counts: dict[str, int]) -> Iterator[Breach]:
-    """Yield what the rules and the rows of queries say; notes in `counts` how many nodes a rule was about."""
-    for rule in RULES:
-        outcome = rule.apply(rule, seen)
-        counts[rule.name] = outcome.applied
-        yield from outcome.breaches
-    yield from (breach for result in results for breach in _rows(result))
+@contextlib.contextmanager
+def _aside() -> Iterator[Executor]:
+    """A thread for what is checked beside shapes; what it has not begun is dropped if these are stopped."""
+    thread = ThreadPoolExecutor(1)
+    try:
+        yield thread
+    finally:
+        thread.shutdown(cancel_futures=True)
 
 
 def _quads(quads: Quads) -> Iterator[Quad]:
@@ -134,10 +148,13 @@ def _quads(quads: Quads) -> Iterator[Quad]:
         raise CannotCheck(f"not N-Quads: {error}", where=where, fix="Write the quads anew") from None
 
 
-def _rows(result: QueryResult) -> Iterator[Breach]:
-    for focus, *others in result.rows:
-        values = " ".join(text(term) for term in others if term is not None)
-        yield Breach(result.name, text(focus), "", values, result.summary_en, result.summary_fr)
+def _rows(result: QueryResult) -> tuple[Breach, ...]:
+    return tuple(_row(result, text(focus), others) for focus, *others in result.rows)
+
+
+def _row(result: QueryResult, focus: str, others: Iterable[Term | None]) -> Breach:
+    values = " ".join(text(term) for term in others if term is not None)
+    return Breach(result.name, focus, "", values, result.summary_en, result.summary_fr)
 
 
 def _never_applied(name: str) -> Breach:

@@ -96,16 +96,15 @@ class Program:
         """
         ready = self.made_ready(store)
         about = ready.index.aimed_at(store, _by_place(ready, part))
-        aims: dict[tuple[int, frozenset[Term] | None], Aim] = {}
+        aims: dict[tuple[int, frozenset[Term] | None], Aim] = dict(_whole_aims(store, ready, part))
         asked: list[tuple[Written, Aim]] = []
         for written in ready.shapes:
             if written.name not in part:
                 continue
             nodes, place = part[written.name], written.place
-            if (aim := aims.get((place, nodes))) is None:
-                aim = written.whole(store) if nodes is None else written.aim(nodes & about[place])
-                aims[place, nodes] = aim
-            asked.append((written, aim))
+            if nodes is not None and (place, nodes) not in aims:
+                aims[place, nodes] = Aim.at(nodes & about[place], written.selecting)
+            asked.append((written, aims[place, nodes]))
         found = defaultdict[tuple[NamedNode, Term], set[Result]](set)
         for written, results in _answers(store, asked, numbers):
             for node, result in results:
@@ -156,21 +155,26 @@ class Written:
     questions: tuple[Question, ...]
     place: int = 0
 
-    def whole(self, store: Store) -> Aim:
-        """All nodes that the shape is about."""
-        nodes = _nodes(store, self.selecting) if self.targets else ()
-        return Aim(frozenset(nodes), self.selecting, is_whole=True)
+    @property
+    def lists(self) -> bool:
+        """Tell whether a query of the shape lists the nodes that it is asked of."""
+        return any(question.is_query for question in self.questions)
 
-    def aim(self, nodes: frozenset[Term]) -> Aim:
-        """Some of the nodes that the shape is about."""
-        return Aim(nodes, self.selecting, is_whole=False)
+    def whole(self, store: Store, *, listed: bool) -> Aim:
+        """All nodes that the shape is about, or, where they are not to be `listed`, their number."""
+        if not self.targets:
+            return Aim(frozenset(), self.selecting, 0, is_whole=True)
+        if not listed:
+            return Aim(frozenset(), self.selecting, _number(store, self.selecting), is_whole=True)
+        nodes = frozenset(_nodes(store, self.selecting))
+        return Aim(nodes, self.selecting, len(nodes), is_whole=True)
 
     def ask(self, store: Store, aim: Aim, numbers: Numbers) -> Iterator[tuple[Term, Result]]:
         """Yield what is found, each with the node at which the shape was run."""
         for question in self.questions:
             needs = question.needs
             asked = aim if needs is None else aim.only(partial(needs.may_break, numbers=numbers))
-            for binding in asked.bindings(is_query=question.component == "SPARQL"):
+            for binding in asked.bindings(is_query=question.is_query):
                 found = question.ask(store, binding)
                 yield from found if aim.is_whole else (row for row in found if row[0] in aim.nodes)
 
@@ -208,7 +212,7 @@ def focus_counts(graph: ShapesGraph, names: Iterable[NamedNode], store: Store) -
             targets = read_targets(graph, name)
         except REFUSALS as error:
             raise CannotCheck(str(error), where=compact(name.value), fix="Correct the target") from None
-        counts[name] = Written(name, targets, targets.selecting(scope), ()).whole(store).count
+        counts[name] = Written(name, targets, targets.selecting(scope), ()).whole(store, listed=False).count
     return counts
 
 
@@ -218,6 +222,18 @@ def _by_place(ready: Ready, part: Slice) -> Mapping[int, set[Term]]:
     for written in ready.shapes:
         found[written.place].update(part.get(written.name) or ())
     return found
+
+
+def _whole_aims(
+    store: Store, ready: Ready, part: Slice
+) -> Iterator[tuple[tuple[int, frozenset[Term] | None], Aim]]:
+    """Yield, by its place, all that a shape is about which is to be run at all of it."""
+    asked = {each.place: each for each in ready.shapes if part.get(each.name, ()) is None}
+    lists = {each.place for each in ready.shapes if each.lists}
+    if asked:
+        with ThreadPoolExecutor(MOST_AT_ONCE) as pool:
+            aims = pool.map(lambda each: each.whole(store, listed=each.place in lists), asked.values())
+            yield from (((place, None), aim) for place, aim in zip(asked, aims, strict=True))
 
 
 Rows = Iterable[tuple[Term, Result]]
@@ -240,6 +256,12 @@ def _nodes(store: Store, pattern: str) -> Iterator[Term]:
     found = store.query(f"SELECT {THIS} WHERE {{ {pattern} }}")
     assert isinstance(found, QuerySolutions)
     return (solution[0] for solution in found)
+
+
+def _number(store: Store, pattern: str) -> int:
+    found = store.query(f"SELECT (COUNT(*) AS ?number) WHERE {{ {pattern} }}")
+    assert isinstance(found, QuerySolutions)
+    return int(next(found)[0].value)
 
 
 def _key(result: Result) -> tuple[str, ...]:

@@ -50,6 +50,11 @@ class Question:
     path: str | None = None
     needs: Needs | None = None
 
+    @property
+    def is_query(self) -> bool:
+        """Tell whether it is a query that the shape has written out (`sh:sparql`)."""
+        return self.component == "SPARQL"
+
     def ask(self, store: Store, binding: str) -> Iterator[tuple[Term, Result]]:
         """Yield for each solution the node that was bound and a result; the same may come more than once."""
         solutions = store.query(binding.join(self.pieces))
@@ -60,7 +65,7 @@ class Question:
             node = solution[focus]
             link = solution[path] if path in names else None
             found = solution[value] if value in names else None
-            if found is None and self.component == "SPARQL" and not self.way:
+            if found is None and self.is_query and not self.way:
                 found = node
             way = compact(link.value) if link else self.way
             yield solution["this"], Result(self.shape, self.component, node, way, found)

@@ -18,8 +18,8 @@ from dealgraph.shacl.scope import Scope
 from dealgraph.terms import iri
 
 THIS: Final = "?this"
-MOST_LISTED: Final = 10_000
-"""How many nodes a query lists: its text stays short, and the store still plans from the nodes on."""
+MOST_LISTED: Final = 500
+"""How many nodes a query lists: two lists are joined by comparing each node of one with each of the other."""
 Listed = TypeVar("Listed")
 _CLASS: Final = NamedNode(iri("rdfs:Class"))
 
@@ -57,23 +57,27 @@ class Targets:
 
 @dataclass(frozen=True)
 class Aim:
-    """Focus nodes of a shape in a store, all there are or some, and the pattern that selects all."""
+    """Focus nodes of a shape in a store, all there are or some, and the pattern that selects all.
+
+    Of all there are, those that no query has to list are only counted.
+    """
 
     nodes: frozenset[Term]
     selecting: str
-    is_whole: bool
+    count: int
+    is_whole: bool = False
 
-    @property
-    def count(self) -> int:
-        """How many focus nodes there are."""
-        return len(self.nodes)
+    @classmethod
+    def at(cls, nodes: frozenset[Term], selecting: str) -> Aim:
+        """Aim at some nodes."""
+        return cls(nodes, selecting, len(nodes))
 
     def only(self, may_matter: Callable[[Term], bool]) -> Aim:
         """Return the same without the nodes that cannot matter; all, where all there are is what is asked."""
         if self.is_whole:
             return self
         nodes = frozenset(filter(may_matter, self.nodes))
-        return self if len(nodes) == len(self.nodes) else Aim(nodes, self.selecting, is_whole=False)
+        return self if len(nodes) == len(self.nodes) else Aim.at(nodes, self.selecting)
 
     def bindings(self, *, is_query: bool) -> tuple[str, ...]:
         """Return patterns that bind `?this`, each in a query of its own, to all these nodes together.
@@ -83,7 +87,7 @@ class Aim:
         listed; only a blank node cannot be, so that the last pattern binds all blank ones.
         """
         if self.is_whole and not is_query:
-            return (self.selecting,) if self.nodes else ()
+            return (self.selecting,) if self.count else ()
         return self._listed
 
     @cached_property

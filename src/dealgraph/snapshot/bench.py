@@ -8,11 +8,12 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pyoxigraph import Quad, Store
+from pyoxigraph import Store
 
+from dealgraph.snapshot.copying import copy_out
 from dealgraph.snapshot.lock import place_to_work, unwritable
 from dealgraph.snapshot.manifests import STORES, Manifest
-from dealgraph.snapshot.publishing import copy_stores, fill_store, publish
+from dealgraph.snapshot.publishing import copy_stores, publish
 
 
 class _Abandoned(Exception):
@@ -81,13 +82,11 @@ class Bench:
 
     def _write(self) -> None:
         for part in STORES:
-            fill_store(self.folder / part, self._going_on(getattr(self, part)))
+            copy_out(getattr(self, part), self.folder / part, self._go_on)
 
-    def _going_on(self, quads: Store) -> Iterator[Quad]:
-        for quad in quads:
-            if self._is_abandoned:
-                raise _Abandoned
-            yield quad
+    def _go_on(self) -> None:
+        if self._is_abandoned:
+            raise _Abandoned
 
 
 @contextlib.contextmanager

@@ -13,6 +13,7 @@ from typing import Final
 from pyoxigraph import Quad, Store
 
 from dealgraph.errors import NoSnapshot, OtherVersion
+from dealgraph.quads import put_all
 from dealgraph.snapshot import durable
 from dealgraph.snapshot.lock import clear, unwritable
 from dealgraph.snapshot.manifests import Manifest, describe, sound, unspoilt
@@ -123,9 +124,8 @@ def fill_store(folder: Path, quads: Iterable[Quad]) -> None:
     """Write quads into a new store in a folder."""
     store = Store(str(folder))
     try:
-        # A generator of ours, because Python looks for an interruption only where it runs code of its own.
-        store.bulk_extend(quad for quad in quads)
-        # Each million or so of quads is a table of its own, and to look something up all were tried.
+        put_all(store, quads)
+        # Each part of the quads is a table of its own, and to look something up all were tried.
         store.optimize()
         store.flush()
     finally:
