@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
+from typing import Any, Protocol
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Store
 
@@ -27,6 +27,9 @@ class Data(Protocol):
 
     def inside(self, graph: NamedNode) -> Iterable[Quad]:
         """Give those of a graph."""
+
+    def has(self, triple: tuple[Any, Any, Any], graph: NamedNode) -> bool:
+        """Tell whether a graph has a statement."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,14 @@ class Listed:
     def inside(self, graph: NamedNode) -> Iterable[Quad]:
         """Give those of a graph."""
         return (quad for quad in self.quads if quad.graph_name == graph)
+
+    def has(self, triple: tuple[Any, Any, Any], graph: NamedNode) -> bool:
+        """Tell whether a graph has a statement."""
+        return Quad(*triple, graph) in self._known
+
+    @cached_property
+    def _known(self) -> frozenset[Quad]:
+        return frozenset(self.quads)
 
     @cached_property
     def _by_predicate(self) -> dict[NamedNode, list[Quad]]:
@@ -78,3 +89,7 @@ class Stored:
     def inside(self, graph: NamedNode) -> Iterable[Quad]:
         """Give those of a graph."""
         return iter(self.store.quads_for_pattern(None, None, None, graph)) if graph not in self.but else ()
+
+    def has(self, triple: tuple[Any, Any, Any], graph: NamedNode) -> bool:
+        """Tell whether a graph has a statement."""
+        return graph not in self.but and Quad(*triple, graph) in self.store

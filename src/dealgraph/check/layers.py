@@ -146,15 +146,20 @@ def _is_declared(rule: Rule, layers: Layers) -> Outcome:
 
 
 def _is_admissible_fact(rule: Rule, layers: Layers) -> Outcome:
-    facts = {(q.subject, q.predicate, q.object) for q in layers.data.inside(_FACTS)}
-    claims = dict(_claims(layers.data)) if facts else {}
+    if not any(True for _ in layers.data.inside(_FACTS)):
+        return Outcome(0, ())
+    claims = dict(_claims(layers.data))
     prospective, identifying = layers.marked("prospective"), layers.marked("identifying")
-    sound = {_triple(facets) for facets in claims.values() if _is_admissible(facets, prospective)}
-    unsound = facts - sound
+    doubtful = {claim for claim, facets in claims.items() if not _is_admissible(facets, prospective)}
+    asked = {_triple(claims[claim]) for claim in doubtful}
+    others = (_triple(facets) for claim, facets in claims.items() if claim not in doubtful)
+    unsound = asked.difference(others)
     breaches = (
         rule.breach(claim, compact(text(facets["predicate"])), facets["object"])
         for claim, facets in claims.items()
-        if facets["predicate"] not in identifying and _triple(facets) in unsound
+        if facets["predicate"] not in identifying
+        and (said := _triple(facets)) in unsound
+        and layers.data.has(said, _FACTS)
     )
     return Outcome(len(claims), tuple(breaches))
 
@@ -178,10 +183,12 @@ def _claims(data: Data) -> Iterator[tuple[Term, Facets]]:
 def described_by(data: Data, names: Iterable[str]) -> Mapping[Term, Facets]:
     """Return by node its value of each of some properties of ours; of several values the first in order."""
     found: defaultdict[Term, dict[str, Term]] = defaultdict(dict)
+    once: dict[Term, Term] = {}  # for millions of claims have few kinds of values
     for name in names:
         for quad in data.having(_dg(name)):
-            values = found[quad.subject]
-            values[name] = min(values.get(name, quad.object), quad.object, key=str)
+            values, value = found[quad.subject], quad.object
+            value = once.setdefault(value, value)
+            values[name] = min(values[name], value, key=str) if name in values else value
     return found
 
 
