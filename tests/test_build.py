@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
 import threading
 from collections.abc import Iterator
@@ -45,12 +46,13 @@ def held(project: Project) -> tuple[set[Quad], set[Quad]]:
     return set(opened.store), set(Store.read_only(str(opened.folder / "flat")))
 
 
+@pytest.mark.parametrize("flat", [0, 1_000_000_000])
 def test_on_the_disk_a_build_gives_what_it_gives_in_memory(
-    project: Project, monkeypatch: pytest.MonkeyPatch
+    project: Project, monkeypatch: pytest.MonkeyPatch, flat: int
 ) -> None:
     in_memory = build(project, full=True)
     known = held(project)
-    monkeypatch.setattr(building, "MOST_IN_MEMORY", 0)
+    monkeypatch.setattr(building, "MOST_IN_MEMORY", {"store": 0, "flat": flat})
     other = replace(project, state=project.state.parent / "elsewhere")
     on_disk = build(other, full=True)
     assert on_disk == in_memory
@@ -69,8 +71,10 @@ def test_a_build_that_finds_a_violation_leaves_nothing_behind(project: Project) 
     assert not (project.state / "workshop").exists()
 
 
-@pytest.mark.parametrize("on_disk", [False, True])
-def test_a_bench_that_is_left_early_stops_writing_and_is_cleared(tmp_path: Path, on_disk: bool) -> None:
+@pytest.mark.parametrize("on_disk", [(), ("store",), ("store", "flat")])
+def test_a_bench_that_is_left_early_stops_writing_and_is_cleared(
+    tmp_path: Path, on_disk: tuple[str, ...]
+) -> None:
     class Interrupted(BaseException):
         pass
 
@@ -85,8 +89,8 @@ def test_a_bench_that_is_left_early_stops_writing_and_is_cleared(tmp_path: Path,
     assert not (tmp_path / "snapshots").exists()
 
 
-@pytest.mark.parametrize("on_disk", [False, True])
-def test_no_two_benches_share_a_folder(tmp_path: Path, on_disk: bool) -> None:
+@pytest.mark.parametrize("on_disk", [(), ("store",), ("store", "flat")])
+def test_no_two_benches_share_a_folder(tmp_path: Path, on_disk: tuple[str, ...]) -> None:
     # A store that is still open somewhere removes files by their names.
     folders = []
     for _ in range(2):
@@ -112,7 +116,7 @@ def test_stores_on_the_disk_that_are_settled_have_fewer_tables(tmp_path: Path) -
         copy_stores(made.store, made.flat, tmp_path / name)
         return sum(1 for _ in (tmp_path / name / "store").glob("*.sst"))
 
-    with snapshot.writing(tmp_path), snapshot.bench(tmp_path, on_disk=True) as made:
+    with snapshot.writing(tmp_path), snapshot.bench(tmp_path, on_disk=("store", "flat")) as made:
         for _ in range(3):  # each begins and ends where the others do
             made.store.bulk_extend(parsed(1_000))
         before = tables(made, "before")
@@ -122,9 +126,9 @@ def test_stores_on_the_disk_that_are_settled_have_fewer_tables(tmp_path: Path) -
 
 
 def test_a_bench_publishes_what_was_put_in_whether_or_not_writing_had_begun(tmp_path: Path) -> None:
-    for begin in (True, False):
-        state = tmp_path / str(begin)
-        with snapshot.writing(state), snapshot.bench(state, on_disk=False) as made:
+    for begin, on_disk in itertools.product((True, False), ((), ("store",), ("store", "flat"))):
+        state = tmp_path / f"{begin}-{len(on_disk)}"
+        with snapshot.writing(state), snapshot.bench(state, on_disk=on_disk) as made:
             made.store.bulk_extend(parsed(10))
             made.flat.bulk_extend(parsed(3))
             if begin:

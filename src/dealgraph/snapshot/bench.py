@@ -1,9 +1,9 @@
-"""Two stores to build a snapshot in: in memory, or on the disk where that would take too much of it."""
+"""Two stores to build a snapshot in: each in memory, or on the disk where that would take too much of it."""
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +13,7 @@ from pyoxigraph import Store
 from dealgraph.snapshot.copying import copy_out
 from dealgraph.snapshot.lock import place_to_work, unwritable
 from dealgraph.snapshot.manifests import STORES, Manifest
-from dealgraph.snapshot.publishing import copy_stores, publish
+from dealgraph.snapshot.publishing import publish
 
 
 class _Abandoned(Exception):
@@ -24,14 +24,14 @@ class _Abandoned(Exception):
 class Bench:
     """Empty stores to fill: `store` for what a snapshot holds, `flat` for what shapes are checked on.
 
-    What is put in stays here until `publish`.
+    What is put in stays here until `publish`. `on_disk` names those that are not in memory.
     """
 
     state: Path
     store: Store
     flat: Store
     folder: Path
-    on_disk: bool
+    on_disk: frozenset[str]
     _written: Future[None] | None = field(default=None, repr=False)
     _is_abandoned: bool = field(default=False, repr=False)
     _is_in_order: bool = field(default=False, repr=False)
@@ -42,9 +42,9 @@ class Bench:
         Those in memory begin to be brought to the disk, beside what else is done; those on the disk are put
         in order, so that they are read faster. Raises `SnapshotUnwritable`.
         """
-        if self.on_disk and not self._is_in_order:
+        if not self._is_in_order:
             self._put_in_order()
-        elif not self.on_disk and self._written is None:
+        if self._written is None:
             pool = ThreadPoolExecutor(1)
             self._written = pool.submit(self._write)
             pool.shutdown(wait=False)
@@ -55,20 +55,21 @@ class Bench:
         def fill(folder: Path) -> None:
             """Bring the stores into the folder of a snapshot."""
             self.settle()
-            if self.on_disk:
-                copy_stores(self.store, self.flat, folder)
-                return
             assert self._written is not None
             self._written.result()
             for part in STORES:
-                (self.folder / part).rename(folder / part)
+                if part in self.on_disk:
+                    # Files are linked, so that it takes as long whatever the size.
+                    self._part(part).backup(str(folder / part))
+                else:
+                    (self.folder / part).rename(folder / part)
 
         publish(self.state, fill, described, made_from=made_from, keep=keep)
 
     def _put_in_order(self) -> None:
         try:
-            for part in STORES:
-                getattr(self, part).optimize()
+            for part in self.on_disk:
+                self._part(part).optimize()
         except (OSError, RuntimeError) as error:
             raise unwritable(self.state, error) from None
         self._is_in_order = True
@@ -82,7 +83,11 @@ class Bench:
 
     def _write(self) -> None:
         for part in STORES:
-            copy_out(getattr(self, part), self.folder / part, self._go_on)
+            if part not in self.on_disk:
+                copy_out(self._part(part), self.folder / part, self._go_on)
+
+    def _part(self, name: str) -> Store:
+        return {"store": self.store, "flat": self.flat}[name]
 
     def _go_on(self) -> None:
         if self._is_abandoned:
@@ -90,17 +95,17 @@ class Bench:
 
 
 @contextlib.contextmanager
-def bench(state: Path, *, on_disk: bool) -> Iterator[Bench]:
+def bench(state: Path, *, on_disk: Collection[str] = ()) -> Iterator[Bench]:
     """Get empty stores to build a snapshot in; call it inside `writing`. They are gone at the end.
 
-    Raises `SnapshotUnwritable`.
+    `on_disk` names those that are to be on the disk: `store`, `flat` or both. Raises `SnapshotUnwritable`.
     """
     with place_to_work(state) as folder:
         try:
-            store, flat = (Store(str(folder / part)) if on_disk else Store() for part in STORES)
+            store, flat = (Store(str(folder / part)) if part in on_disk else Store() for part in STORES)
         except (OSError, RuntimeError) as error:
             raise unwritable(state, error) from None
-        opened = Bench(state, store, flat, folder, on_disk)
+        opened = Bench(state, store, flat, folder, frozenset(on_disk))
         try:
             yield opened
         finally:
