@@ -43,6 +43,7 @@ def reviewing(project: Path, *words: str) -> Iterator[pexpect.spawn[str]]:
         timeout=60,
         encoding="utf-8",
         dimensions=(50, 160),
+        preexec_fn=_hearing_ctrl_c,
     )
     try:
         yield terminal
@@ -55,6 +56,11 @@ def decided(project: Path) -> dict[str, Judgement]:
     path = project / "graph" / "mappings" / "sec.sssom.tsv"
     found = read(path) if path.exists() else MappingSet({})
     return {m.object.removeprefix(CIK): m.judgement for m in found.mappings}
+
+
+def _hearing_ctrl_c() -> None:
+    """As a terminal starts a command: tests that run in the background have been told to ignore Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def shown(terminal: pexpect.spawn[str], label: str) -> None:

@@ -32,6 +32,7 @@ class Bench:
     flat: Store
     folder: Path
     on_disk: frozenset[str]
+    _writer: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1), repr=False)
     _written: Future[None] | None = field(default=None, repr=False)
     _is_abandoned: bool = field(default=False, repr=False)
     _is_in_order: bool = field(default=False, repr=False)
@@ -45,9 +46,7 @@ class Bench:
         if not self._is_in_order:
             self._put_in_order()
         if self._written is None:
-            pool = ThreadPoolExecutor(1)
-            self._written = pool.submit(self._write)
-            pool.shutdown(wait=False)
+            self._written = self._writer.submit(self._write)
 
     def publish(self, described: Manifest, made_from: Mapping[str, str], keep: int | None = None) -> None:
         """Swap in a snapshot of the stores as they are now; arguments and errors are those of `publish`."""
@@ -77,9 +76,7 @@ class Bench:
     def abandon(self) -> None:
         """Stop writing, as soon as that can be; whoever clears the folder must wait for it."""
         self._is_abandoned = True
-        if self._written is not None:
-            with contextlib.suppress(_Abandoned, OSError, RuntimeError):
-                self._written.result()
+        self._writer.shutdown()
 
     def _write(self) -> None:
         for part in STORES:
