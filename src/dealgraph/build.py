@@ -39,7 +39,7 @@ from dealgraph.turtle.document import read_text
 Step = Callable[[str], None]
 Queries = Sequence[StoredQuery]
 
-MOST_IN_MEMORY: Final[Mapping[str, int]] = {"store": 200_000_000, "flat": 1_000_000_000}
+MOST_IN_MEMORY: Final[Mapping[str, int]] = {"store": 200_000_000, "flat": 400_000_000}
 """Up to how many bytes of files each store is built in memory; beyond that on the disk, which takes longer.
 
 A million quads are some 50 megabytes of files, and take 2 gigabytes of memory while they are built; what
