@@ -85,7 +85,7 @@ def conclude(
     """Reason, then run the rules, until the rules have nothing more to make of what reasoning found.
 
     It ends: both only ever add, and each round adds to a set that the rules bound. Raises what `reason`
-    and `Deriver` raise; what was found before stays in the store.
+    and `Deriver.run` raise; what was found before stays in the store.
     """
     deriver = Deriver.of(store, queries)
     without = assumed(store)

@@ -15,6 +15,7 @@ import pexpect
 import pytest
 from link_things import CIK, DATA
 
+from dealgraph.cli import reviewing as terminal_of
 from dealgraph.mapping import Judgement, MappingSet, read
 
 OUTSIDE = ("DEALGRAPH_PROJECT", "DEALGRAPH_STATE", "DEALGRAPH_DATA")
@@ -137,6 +138,20 @@ def test_ctrl_c_keeps_what_was_decided_and_says_so(project: Path) -> None:
         terminal.expect_exact("What was decided is kept")
         assert ended(terminal) == 130
     assert decided(project) == {META: Judgement.UNSURE}
+
+
+def test_ctrl_c_that_came_just_before_the_wait_for_a_key_ends_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    keys, typed = os.pipe()  # nobody types
+    before = signal.signal(signal.SIGINT, lambda *_: None)  # as if it had been heard, and lost on the way
+    try:
+        with os.fdopen(keys) as nothing, terminal_of._interruptions() as interrupted:
+            monkeypatch.setattr(sys, "stdin", nothing)
+            signal.raise_signal(signal.SIGINT)
+            with pytest.raises(KeyboardInterrupt):
+                terminal_of._key(interrupted)
+    finally:
+        signal.signal(signal.SIGINT, before)
+        os.close(typed)
 
 
 def test_a_review_that_is_killed_loses_nothing_and_goes_on_where_it_was(project: Path) -> None:

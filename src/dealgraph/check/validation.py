@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import chain
 
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
@@ -79,16 +80,16 @@ def validate(
     ensure_complete(profile, rules)
     with _aside() as aside:
         by_rule = {rule.name: aside.submit(rule.apply, rule, seen) for rule in RULES}
-        rows = [aside.submit(_rows, result) for result in results]
+        by_query = [aside.submit(_rows, result) for result in results]
         validated = run(seen, graph, (shape.node for shape in named), engine, locate, flat)
-        outcomes = {name: found.result() for name, found in by_rule.items()}
-        counts = {shape.name: validated.counts[shape.node] for shape in named}
-        owner = owners(named)
-        breaches = [breach(result, owner[result.shape], graph) for result in validated.results]
-        shapes_run = tuple(sorted(counts))
-        counts |= {name: outcome.applied for name, outcome in outcomes.items()}
-        breaches += (breach for outcome in outcomes.values() for breach in outcome.breaches)
-        breaches += (breach for found in rows for breach in found.result())
+        outcomes = {name: waiting.result() for name, waiting in by_rule.items()}
+        rows = [waiting.result() for waiting in by_query]
+    counts = {shape.name: validated.counts[shape.node] for shape in named}
+    owner = owners(named)
+    breaches = [breach(result, owner[result.shape], graph) for result in validated.results]
+    shapes_run = tuple(sorted(counts))
+    counts |= {name: outcome.applied for name, outcome in outcomes.items()}
+    breaches += chain.from_iterable((*(outcome.breaches for outcome in outcomes.values()), *rows))
     never = tuple(sorted(name for name, count in counts.items() if not count))
     findings = [_graded(breach, profile[breach.rule], locate) for breach in breaches]
     findings += [_graded(_never_applied(name), Severity.INFO, locate) for name in never]
@@ -118,11 +119,9 @@ def validate_part(
     owner = owners(named) if outcome.results else {}
     graph = shapes() if outcome.results else ShapesGraph(())
     breaches = [breach(result, owner[result.shape], graph) for result in outcome.results]
-    for rule in RULES:
-        applied = rule.apply(rule, seen)
-        counts[rule.name] = applied.applied
-        breaches += applied.breaches
-    breaches += (breach for result in queries for breach in _rows(result))
+    outcomes = {rule.name: rule.apply(rule, seen) for rule in RULES}
+    counts |= {name: found.applied for name, found in outcomes.items()}
+    breaches += chain.from_iterable((*(found.breaches for found in outcomes.values()), *map(_rows, queries)))
     findings = (_graded(breach, profile[breach.rule], locate) for breach in breaches)
     return Report(in_order(findings), tuple(sorted(counts)), counts, ())
 
