@@ -7,12 +7,15 @@ import re
 import shlex
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from command_line import Cli
 from dealgraph import errors
+from dealgraph.build import build
+from dealgraph.settings import open_project
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -33,7 +36,10 @@ def examples() -> list[tuple[str, list[str]]]:
 
 @pytest.fixture(scope="module")
 def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("state")
+    """Where the snapshot is, made before any command: each may be the first that a worker runs."""
+    folder = tmp_path_factory.mktemp("state")
+    build(replace(open_project(ROOT), state=folder))
+    return folder
 
 
 @pytest.fixture
